@@ -1,0 +1,203 @@
+"""What travels between the parts: the state of a run, its context, the outcomes and the protocols.
+
+Everything in QueryState is a JSON value; live objects travel in RunContext.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypedDict
+
+if TYPE_CHECKING:
+    from app.semantics.layer import SemanticLayer
+    from app.sql.guard import VerifiedSql
+
+Language = Literal["fa", "en"]
+Json = Any
+"""A value that `json.dumps` takes."""
+
+
+class Outcome(StrEnum):
+    """How a question ended; a question that is being worked on is RUNNING."""
+
+    RUNNING = "running"
+    ANSWERED = "answered"
+    NEEDS_CLARIFICATION = "needs_clarification"
+    UNANSWERABLE = "unanswerable"
+    REFUSED = "refused"
+    INVALID_QUESTION = "invalid_question"
+    INVALID_SQL = "invalid_sql"
+    EXECUTION_FAILED = "execution_failed"
+    TIMED_OUT = "timed_out"
+    MODEL_UNAVAILABLE = "model_unavailable"
+    RATE_LIMITED = "rate_limited"
+    QUOTA_EXCEEDED = "quota_exceeded"
+    CANCELLED = "cancelled"
+    ABANDONED = "abandoned"
+    INTERNAL_ERROR = "internal_error"
+
+
+class ErrorRecord(TypedDict):
+    """An error as JSON; `template` and `values` make the message in any language."""
+
+    code: str
+    outcome: str
+    status: int
+    retryable: bool
+    template: str
+    values: dict[str, str]
+    detail: str
+
+
+class Attempt(TypedDict):
+    """One SQL candidate (or one generator's refusal to give any) and what became of it."""
+
+    generator: str
+    model: str | None
+    sql: str | None
+    error: ErrorRecord | None
+    ms: float
+
+
+class Step(TypedDict):
+    """One node's run: its name and how long it took."""
+
+    node: str
+    ms: float
+
+
+class Column(TypedDict):
+    """A column of the result; `type` is number, text, date, time or boolean."""
+
+    name: str
+    label: str
+    type: str
+    unit: str | None
+
+
+class Understood(TypedDict):
+    """One thing that was understood, for people: «period: Mehr 1405, 2026-09-23 to 2026-10-22»."""
+
+    kind: str
+    label: str
+    value: str
+
+
+class QueryState(TypedDict, total=False):
+    """The state of one run through the graph, JSON values only."""
+
+    question: str
+    language: Language
+    reading: dict[str, Json]
+    interpretation: list[Understood]
+    sql: str | None
+    generator: str | None
+    model: str | None
+    attempts: Annotated[list[Attempt], operator.add]
+    columns: list[Column]
+    rows: list[list[Json]]
+    row_count: int
+    truncated: bool
+    answer: str
+    explanation: str
+    chart: dict[str, Json] | None
+    warnings: list[str]
+    suggestions: list[str]
+    extras: Annotated[dict[str, Json], operator.or_]
+    trail: Annotated[list[Step], operator.add]
+    error: ErrorRecord | None
+    signal: Literal["continue", "retry", "end"]
+
+
+Patch = dict[str, Json]
+"""The part of the state that a node changes."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """SQL text as a generator wrote it: untrusted until the guard has read it."""
+
+    sql: str
+    model: str | None = None
+
+
+@dataclass(frozen=True)
+class GenerationRequest:
+    """What a generator gets to work with; `feedback` is why the attempt before was rejected."""
+
+    question: str
+    language: Language
+    reading: dict[str, Json]
+    layer: SemanticLayer
+    today: date
+    feedback: tuple[str, str] | None = None
+    """The rejected SQL and the reason."""
+
+
+class Generator(Protocol):
+    """Turns a question into SQL.
+
+    Raises Unanswerable (or a subclass) when the question is not for it, ModelUnavailable when it can't work now.
+    """
+
+    name: str
+    model: str | None
+    repairs: bool
+    """Whether another call with feedback may give other SQL."""
+
+    def generate(self, request: GenerationRequest) -> Candidate:
+        """One SQL candidate for the question."""
+        ...
+
+
+@dataclass(frozen=True)
+class Result:
+    """Rows of a statement: JSON values, the columns' names and kinds, and whether rows were cut off."""
+
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    rows: list[list[Json]]
+    truncated: bool
+
+
+class Reader(Protocol):
+    """Runs verified SQL on the business tables, read-only and bounded."""
+
+    def run(self, verified: VerifiedSql) -> Result:
+        """The statement's rows. Raises ExecutionFailed, StatementTimedOut or DatabaseUnavailable."""
+        ...
+
+
+class Guard(Protocol):
+    """Decides whether SQL may run."""
+
+    def check(self, sql: str) -> VerifiedSql:
+        """The verdict, bound to the exact text. Raises UnsafeSql."""
+        ...
+
+
+class Translate(Protocol):
+    """Gives a message in a language: `translate("fa", "{count} rows", count=3)`."""
+
+    def __call__(self, language: Language, message: str, /, **values: object) -> str:
+        """The message, in the language, filled in."""
+        ...
+
+
+@dataclass(frozen=True)
+class RunContext:
+    """The live objects that one run needs."""
+
+    layer: SemanticLayer
+    generators: Sequence[Generator]
+    guard: Guard
+    reader: Reader
+    translate: Translate
+    today: date
+    max_attempts: int
+    record_attempt: Callable[[Attempt], None]
+    """Writes a candidate to the audit before it may run."""

@@ -1,0 +1,143 @@
+"""The one tree of errors: each carries its outcome, its HTTP status and whether another attempt may help.
+
+A class's docstring is its default message, in English; it is also the key of its Persian twin in app/translations.
+`{name}` in it is filled from the keyword arguments the error is raised with.
+"""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any, ClassVar
+
+from app.contracts import ErrorRecord, Outcome
+
+
+class QueryCraftError(Exception):
+    """Something went wrong on our side. It has been recorded; please try again."""
+
+    outcome: ClassVar[Outcome] = Outcome.INTERNAL_ERROR
+    http_status: ClassVar[int] = 500
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, detail: str = "", **values: Any) -> None:
+        """`detail` is technical text (a database message, a fragment), shown folded; `values` fill the message."""
+        super().__init__(self.template().format(**values))
+        self.detail = detail
+        self.values = values
+
+    @classmethod
+    def template(cls) -> str:
+        """The message before its values are filled in: the class's docstring."""
+        return inspect.cleandoc(cls.__doc__ or "").replace("\n", " ")
+
+    @property
+    def code(self) -> str:
+        """The error's name in the API: the class's name."""
+        return type(self).__name__
+
+    def as_record(self) -> ErrorRecord:
+        """The error as JSON values, for the state, the audit and the API."""
+        return {
+            "code": self.code,
+            "outcome": str(self.outcome),
+            "status": self.http_status,
+            "retryable": self.retryable,
+            "template": self.template(),
+            "values": {name: str(value) for name, value in self.values.items()},
+            "detail": self.detail,
+        }
+
+
+class InvalidSetting(QueryCraftError):
+    """{name} is «{value}», which is not {example}. Correct it in the environment or in .env."""
+
+
+class InvalidQuestion(QueryCraftError):
+    """The question could not be read: {reason}"""
+
+    outcome = Outcome.INVALID_QUESTION
+    http_status = 422
+
+
+class Unanswerable(QueryCraftError):
+    """I can't answer that from this data."""
+
+    outcome = Outcome.UNANSWERABLE
+    http_status = 200
+
+
+class UnknownWords(Unanswerable):
+    """I can't answer that from this data: I don't know what {words} means here."""
+
+
+class OutsideScope(Unanswerable):
+    """I understood the words but can't put them together into one question. Please ask it in a simpler way."""
+
+
+class NeedsClarification(QueryCraftError):
+    """That can be read in more than one way. Which one do you mean?"""
+
+    outcome = Outcome.NEEDS_CLARIFICATION
+    http_status = 200
+
+
+class Refused(QueryCraftError):
+    """I only read data; I never add, change or delete any."""
+
+    outcome = Outcome.REFUSED
+    http_status = 200
+
+
+class UnsafeSql(QueryCraftError):
+    """The generated SQL is not a plain reading of the allowed tables, so it was not run."""
+
+    outcome = Outcome.INVALID_SQL
+    http_status = 200
+    retryable = True
+
+
+class ExecutionFailed(QueryCraftError):
+    """The database could not run the generated SQL."""
+
+    outcome = Outcome.EXECUTION_FAILED
+    http_status = 200
+    retryable = True
+
+
+class StatementTimedOut(QueryCraftError):
+    """The database needed too long. Ask about a shorter period or fewer things."""
+
+    outcome = Outcome.TIMED_OUT
+    http_status = 504
+
+
+class ModelUnavailable(QueryCraftError):
+    """The language model can't be reached just now. Please try again in a moment."""
+
+    outcome = Outcome.MODEL_UNAVAILABLE
+    http_status = 503
+
+
+class ModelTimedOut(ModelUnavailable):
+    """The language model needed too long to answer. Please try again, or ask in a simpler way."""
+
+    outcome = Outcome.TIMED_OUT
+    http_status = 504
+
+
+class UnknownGenerator(InvalidQuestion):
+    """There is no generator named «{name}». These exist: {known}."""
+
+
+class DatabaseUnavailable(QueryCraftError):
+    """The database can't be reached, so nothing was run. Please try again in a moment."""
+
+    http_status = 503
+
+
+class InvalidSemantics(QueryCraftError):
+    """The semantics file {file} is not valid: {problem}"""
+
+
+class InvalidNode(QueryCraftError):
+    """The node «{name}» can't be used: {problem}"""

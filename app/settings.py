@@ -1,0 +1,141 @@
+"""Every setting of QueryCraft, once: its name, type, default and what it is for.
+
+The environment is read here and nowhere else. A setting's environment variable is its field's name in capitals.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from app.errors import InvalidSetting
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def setting(default: Any, help: str) -> Any:
+    """Declare one setting: its default and the sentence that README's table prints."""
+    return dataclasses.field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """The settings of one application; `load_settings` fills it from the environment."""
+
+    host: str = setting("127.0.0.1", "Address that `make run` listens on.")
+    port: int = setting(8000, "Port that `make run` listens on.")
+    web_threads: int = setting(32, "Threads of one web worker; a question holds one while it runs.")
+    secret_key: str = setting("", "Signs cookies. Generated under var/ when empty.")
+    trusted_proxies: int = setting(0, "How many reverse proxies in front may set X-Forwarded-For.")
+    database_url: str = setting(
+        "postgresql://querycraft@localhost/querycraft", "Owner's connection to the application's PostgreSQL database."
+    )
+    data_database_url: str = setting(
+        "", "Reader's connection to the business tables. Empty: DATABASE_URL's server with READER_ROLE."
+    )
+    reader_role: str = setting("querycraft_reader", "Role that runs the questions' SQL: SELECT and nothing else.")
+    reader_password: str = setting("", "Password of READER_ROLE.")
+    semantics_file: str = setting(
+        "seeds/shop.semantics.yml", "YAML file with the tables, columns, measures and their words in both languages."
+    )
+    generators: tuple[str, ...] = setting(
+        (),
+        "Generators asked in turn, such as `ollama,builtin`. Empty: builtin, then ollama where it answers.",
+    )
+    ollama_host: str = setting("http://127.0.0.1:11434", "Where Ollama listens.")
+    ollama_model: str = setting("sqlcoder-7b-2", "Name of the model in Ollama.")
+    ollama_timeout_seconds: float = setting(120.0, "How long one call of the model may take.")
+    ollama_context_tokens: int = setting(8192, "Context length (num_ctx); constant, as a change reloads the model.")
+    max_attempts: int = setting(3, "SQL candidates that one generator may offer for a question.")
+    row_limit: int = setting(1000, "Rows of a result that are read; more are cut off and said to be.")
+    statement_timeout_ms: int = setting(10_000, "How long PostgreSQL may work on one statement.")
+    question_max_chars: int = setting(1000, "Longest question that is read.")
+    time_zone: str = setting("Asia/Tehran", "Time zone in which a day begins and in which times are shown.")
+    querycraft_today: date | None = setting(None, "Fixes today's date (2026-11-21) for reproducible runs.")
+    log_level: str = setting("INFO", "Lowest level that is logged.")
+
+    @property
+    def engine_url(self) -> str:
+        """DATABASE_URL for SQLAlchemy, which would otherwise take psycopg 3 for a plain postgresql:// URL."""
+        return "postgresql+psycopg2://" + self.database_url.partition("://")[2]
+
+    @property
+    def reader_url(self) -> str:
+        """URL of the reader's connection: DATA_DATABASE_URL, or the application's server as READER_ROLE."""
+        return self.data_database_url or with_user(self.database_url, self.reader_role, self.reader_password)
+
+    @property
+    def semantics_path(self) -> Path:
+        """SEMANTICS_FILE, relative names resolved against the project folder."""
+        return PROJECT / self.semantics_file
+
+
+def with_user(url: str, user: str, password: str) -> str:
+    """The same database as `url`, as another user."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    secret = f":{quote(password, safe='')}" if password else ""
+    return urlunsplit(parts._replace(netloc=f"{quote(user, safe='')}{secret}@{host}"))
+
+
+def load_settings(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None) -> Settings:
+    """Read the settings from `environ`; `overrides` (already typed, by field name) win.
+
+    Raises InvalidSetting, which names the variable and what it takes.
+    """
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(Settings):
+        text = environ.get(field.name.upper(), "").strip()
+        if text:
+            values[field.name] = parse(field.name.upper(), str(field.type), text)
+    return Settings(**{**values, **(overrides or {})})
+
+
+def parse(name: str, kind: str, text: str) -> Any:
+    """Turn one variable's text into its type."""
+    convert, example = PARSERS[kind]
+    try:
+        return convert(text)
+    except ValueError:
+        raise InvalidSetting(name=name, value=text, example=example) from None
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Split a comma-separated list."""
+    return tuple(part.strip() for part in text.split(",") if part.strip())
+
+
+PARSERS: dict[str, tuple[Callable[[str], Any], str]] = {
+    "str": (str, "text"),
+    "int": (int, "a whole number such as 8000"),
+    "float": (float, "a number such as 2.5"),
+    "tuple[str, ...]": (names, "names with commas such as ollama,builtin"),
+    "date | None": (date.fromisoformat, "a date such as 2026-11-21"),
+}
+
+
+def read_env_file(path: Path) -> dict[str, str]:
+    """Read a `.env` file of NAME=value lines; a missing file is empty.
+
+    Raises InvalidSetting with the line's number when a line is neither blank, a comment nor NAME=value.
+    """
+    if not path.exists():
+        return {}
+    return dict(env_lines(path.read_text(encoding="utf-8").splitlines(), path.name))
+
+
+def env_lines(lines: Iterable[str], file: str) -> Iterable[tuple[str, str]]:
+    """The NAME, value pairs of a `.env` file's lines."""
+    for number, line in enumerate(lines, start=1):
+        stripped = line.strip()
+        if not stripped or stripped.startswith("#"):
+            continue
+        name, separator, value = stripped.partition("=")
+        if not separator or not name.strip().isidentifier():
+            raise InvalidSetting(name=f"{file}:{number}", value=stripped, example="a line NAME=value")
+        yield name.strip(), value.strip().strip("\"'")
