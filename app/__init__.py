@@ -7,20 +7,60 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-from app import models
-from app.extensions import db, migrate
-from app.settings import load_settings
+from app.api import register_api
+from app.cli import register_commands
+from app.errors import QueryCraftError
+from app.extensions import babel, db, migrate
+from app.pages import register_pages
+from app.pages.languages import page_language
+from app.serving import build_services
+from app.settings import Settings, load_settings
 
 MIGRATIONS = Path(__file__).parent / "models" / "migrations"
+MAX_BODY_BYTES = 256 * 1024
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
-    """Build the application from the environment; `overrides` (settings by field name) win."""
+    """Build the application from the environment; `overrides` (settings by field name) win.
+
+    Raises QueryCraftError (InvalidSetting, InvalidSemantics, InvalidNode) when it can't be built as configured.
+    """
     app = Flask(__name__)
     settings = load_settings(os.environ, overrides)
-    app.extensions["settings"] = settings
-    app.config["SQLALCHEMY_DATABASE_URI"] = settings.engine_url
+    configure(app, settings)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
+    babel.init_app(app, locale_selector=page_language)
+    with app.app_context():
+        app.extensions["services"] = build_services(settings, db.engine)
+    register_api(app)
+    register_pages(app)
+    register_commands(app)
     return app
+
+
+def configure(app: Flask, settings: Settings) -> None:
+    """Give Flask and its extensions their configuration."""
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.engine_url,
+        SQLALCHEMY_ENGINE_OPTIONS={
+            "pool_size": settings.web_threads,
+            "pool_pre_ping": True,
+            "connect_args": {"connect_timeout": 5, "application_name": "querycraft"},
+        },
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        BABEL_TRANSLATION_DIRECTORIES="translations",
+    )
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
+    app.logger.setLevel(settings.log_level)
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
+
+
+__all__ = ["QueryCraftError", "create_app"]

@@ -6,7 +6,7 @@ Everything in QueryState is a JSON value; live objects travel in RunContext.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -97,7 +97,7 @@ class QueryState(TypedDict, total=False):
     sql: str | None
     generator: str | None
     model: str | None
-    attempts: Annotated[list[Attempt], operator.add]
+    attempts: list[Attempt]
     columns: list[Column]
     rows: list[list[Json]]
     row_count: int
@@ -118,24 +118,15 @@ Patch = dict[str, Json]
 
 
 @dataclass(frozen=True)
-class Candidate:
-    """SQL text as a generator wrote it: untrusted until the guard has read it."""
-
-    sql: str
-    model: str | None = None
-
-
-@dataclass(frozen=True)
 class GenerationRequest:
-    """What a generator gets to work with; `feedback` is why the attempt before was rejected."""
+    """What a generator gets to work with; `rejected` is its own last candidate, if that came back."""
 
     question: str
     language: Language
     reading: dict[str, Json]
     layer: SemanticLayer
     today: date
-    feedback: tuple[str, str] | None = None
-    """The rejected SQL and the reason."""
+    rejected: Attempt | None = None
 
 
 class Generator(Protocol):
@@ -149,8 +140,12 @@ class Generator(Protocol):
     repairs: bool
     """Whether another call with feedback may give other SQL."""
 
-    def generate(self, request: GenerationRequest) -> Candidate:
-        """One SQL candidate for the question."""
+    def is_available(self) -> bool:
+        """Whether it could answer just now; for people and probes, asked outside questions."""
+        ...
+
+    def generate(self, request: GenerationRequest) -> str:
+        """One SQL candidate for the question: untrusted text until the guard has read it."""
         ...
 
 
@@ -171,12 +166,28 @@ class Reader(Protocol):
         """The statement's rows. Raises ExecutionFailed, StatementTimedOut or DatabaseUnavailable."""
         ...
 
+    def is_reachable(self) -> bool:
+        """Whether the business tables' database answers."""
+        ...
+
 
 class Guard(Protocol):
     """Decides whether SQL may run."""
 
     def check(self, sql: str) -> VerifiedSql:
         """The verdict, bound to the exact text. Raises UnsafeSql."""
+        ...
+
+
+class Journal(Protocol):
+    """Writes one run's SQL candidates to the audit as they come."""
+
+    def attempt_made(self, attempt: Attempt) -> None:
+        """Record a candidate, before it may run."""
+        ...
+
+    def attempt_failed(self, error: ErrorRecord) -> None:
+        """Record why the last candidate was left."""
         ...
 
 
@@ -199,5 +210,4 @@ class RunContext:
     translate: Translate
     today: date
     max_attempts: int
-    record_attempt: Callable[[Attempt], None]
-    """Writes a candidate to the audit before it may run."""
+    journal: Journal

@@ -59,6 +59,10 @@ class InvalidQuestion(QueryCraftError):
     http_status = 422
 
 
+class InvalidDate(InvalidQuestion):
+    """«{text}» is not a date in the {calendar} calendar. Please check the day and the month."""
+
+
 class Unanswerable(QueryCraftError):
     """I can't answer that from this data."""
 

@@ -1,6 +1,7 @@
 """Every setting of QueryCraft, once: its name, type, default and what it is for.
 
-The environment is read here and nowhere else. A setting's environment variable is its field's name in capitals.
+The environment is read here and nowhere else. A setting's environment variable is its field's name in capitals, NAME;
+where it is empty, the value is read from the file that NAME_FILE names, which suits passwords.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from app.errors import InvalidSetting
 
@@ -30,11 +31,13 @@ class Settings:
     host: str = setting("127.0.0.1", "Address that `make run` listens on.")
     port: int = setting(8000, "Port that `make run` listens on.")
     web_threads: int = setting(32, "Threads of one web worker; a question holds one while it runs.")
+    web_concurrency: int = setting(2, "Web workers of a container, each with WEB_THREADS threads; `make run` has one.")
     secret_key: str = setting("", "Signs cookies. Generated under var/ when empty.")
     trusted_proxies: int = setting(0, "How many reverse proxies in front may set X-Forwarded-For.")
     database_url: str = setting(
         "postgresql://querycraft@localhost/querycraft", "Owner's connection to the application's PostgreSQL database."
     )
+    database_password: str = setting("", "Password of DATABASE_URL's user, where the URL has none.")
     data_database_url: str = setting(
         "", "Reader's connection to the business tables. Empty: DATABASE_URL's server with READER_ROLE."
     )
@@ -62,7 +65,7 @@ class Settings:
     @property
     def engine_url(self) -> str:
         """DATABASE_URL for SQLAlchemy, which would otherwise take psycopg 3 for a plain postgresql:// URL."""
-        return "postgresql+psycopg2://" + self.database_url.partition("://")[2]
+        return "postgresql+psycopg2://" + with_password(self.database_url, self.database_password).partition("://")[2]
 
     @property
     def reader_url(self) -> str:
@@ -83,6 +86,14 @@ def with_user(url: str, user: str, password: str) -> str:
     return urlunsplit(parts._replace(netloc=f"{quote(user, safe='')}{secret}@{host}"))
 
 
+def with_password(url: str, password: str) -> str:
+    """The same database as `url` and the same user, with a password unless it has one or there is none."""
+    parts = urlsplit(url)
+    if not password or parts.password or not parts.username:
+        return url
+    return with_user(url, unquote(parts.username), password)
+
+
 def load_settings(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None) -> Settings:
     """Read the settings from `environ`; `overrides` (already typed, by field name) win.
 
@@ -90,10 +101,22 @@ def load_settings(environ: Mapping[str, str], overrides: Mapping[str, Any] | Non
     """
     values: dict[str, Any] = {}
     for field in dataclasses.fields(Settings):
-        text = environ.get(field.name.upper(), "").strip()
+        text = text_of(field.name.upper(), environ)
         if text:
             values[field.name] = parse(field.name.upper(), str(field.type), text)
     return Settings(**{**values, **(overrides or {})})
+
+
+def text_of(name: str, environ: Mapping[str, str]) -> str:
+    """A setting's text: the variable of its name or, where that is empty, the file that NAME_FILE names."""
+    text = environ.get(name, "").strip()
+    file = environ.get(f"{name}_FILE", "").strip()
+    if text or not file:
+        return text
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise InvalidSetting(name=f"{name}_FILE", value=file, example="a text file that can be read") from None
 
 
 def parse(name: str, kind: str, text: str) -> Any:

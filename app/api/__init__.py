@@ -1,0 +1,25 @@
+"""The JSON API: one module a resource, one format of errors."""
+
+from flask import Flask
+
+from app.api.docs import docs
+from app.api.health import health
+from app.api.history import history
+from app.api.query import query
+from app.extensions import api
+
+
+def register_api(app: Flask) -> None:
+    """Register the resources under /api, and the probes beside it."""
+    app.config.update(
+        API_TITLE="QueryCraft",
+        API_VERSION="1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api",
+        OPENAPI_JSON_PATH="openapi.json",
+    )
+    api.init_app(app)
+    for resource in (query, history):
+        api.register_blueprint(resource)
+    for pages in (health, docs):
+        app.register_blueprint(pages)

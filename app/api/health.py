@@ -1,0 +1,26 @@
+"""Probes: /healthz says that the process answers, /readyz that it can answer questions, and with what."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, jsonify
+
+from app.asking import Services
+
+health = Blueprint("health", __name__)
+
+
+@health.get("/healthz")
+def healthz() -> Response:
+    """The process is alive."""
+    return jsonify(status="ok")
+
+
+@health.get("/readyz")
+def readyz() -> tuple[Response, int]:
+    """200 when the record and the business tables can be reached; the generators never make it fail."""
+    services: Services = current_app.extensions["services"]
+    checks = {"record": services.recorder.is_reachable(), "data": services.reader.is_reachable()}
+    generators = {generator.name: generator.is_available() for generator in services.chain}
+    ready = all(checks.values())
+    body = jsonify(status="ready" if ready else "unavailable", checks=checks, generators=generators)
+    return body, 200 if ready else 503

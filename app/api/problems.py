@@ -1,0 +1,80 @@
+"""Errors of the API as RFC 9457 problem documents, in the asker's language."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, jsonify, request
+from flask_babel import get_locale
+from flask_smorest import Api
+from marshmallow import Schema, fields
+from werkzeug.exceptions import HTTPException
+
+from app.contracts import Json, Language
+from app.errors import QueryCraftError
+from app.translating import translate
+
+MESSAGES: dict[int, str] = {
+    HTTPStatus.BAD_REQUEST: "The request's body is not valid JSON.",
+    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is too large.",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Send the question as JSON, with the header Content-Type: application/json.",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "Some fields of the request are missing or wrong.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: QueryCraftError.template(),
+}
+"""What people are told for each status that the transport itself answers with."""
+
+
+class ProblemSchema(Schema):
+    """A problem document (RFC 9457)."""
+
+    type = fields.String(metadata={"description": "Always about:blank: the status and `code` say what it is."})
+    title = fields.String(metadata={"description": "The status in words."})
+    status = fields.Integer(metadata={"description": "The HTTP status."})
+    detail = fields.String(metadata={"description": "What happened and what to do, in the asker's language."})
+    code = fields.String(metadata={"description": "The error's name."})
+    errors = fields.Dict(metadata={"description": "Messages by field, where fields are wrong."})
+    id = fields.Integer(metadata={"description": "The question's number in the record, where it has one."})
+    outcome = fields.String(metadata={"description": "How the question ended, where one could be read."})
+
+
+def problem(status: int, detail: str, **members: Json) -> Response:
+    """A problem document as a response."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
+    response = jsonify(body)
+    response.status_code = status
+    response.content_type = "application/problem+json"
+    return response
+
+
+def reader_language() -> Language:
+    """The language of whoever sent the request, as far as headers tell."""
+    return "fa" if str(get_locale()) == "fa" else "en"
+
+
+class ProblemApi(Api):
+    """flask-smorest with problem documents for errors."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Response:
+        """Any error of the transport; pages of people get their own in app/pages."""
+        status = error.code or 500
+        language = reader_language()
+        detail = translate(language, MESSAGES.get(status, HTTPStatus(status).phrase))
+        data: dict[str, Any] = getattr(error, "data", {})
+        errors = {"errors": data["messages"]["json"]} if "json" in data.get("messages", {}) else {}
+        return problem(status, detail, code=error.name.replace(" ", ""), **errors)
+
+
+def handle_error(error: QueryCraftError) -> Response:
+    """An error of ours that ended a request."""
+    language = reader_language()
+    return problem(error.http_status, translate(language, error.template(), **error.values), code=error.code)
+
+
+def wants_json() -> bool:
+    """Whether the request is for the API or a probe rather than for a page."""
+    return request.path.startswith("/api/") or request.path in ("/healthz", "/readyz")

@@ -1,0 +1,185 @@
+"""POST /api/query/: ask a question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, current_app, request
+from flask_smorest import Blueprint
+from marshmallow import Schema, ValidationError, fields, validate
+from werkzeug.exceptions import UnprocessableEntity
+
+from app.api.problems import ProblemSchema, problem, reader_language
+from app.asking import Question, ask, record_invalid
+from app.audit import Asker
+from app.contracts import Json, Language
+from app.language.detection import detect_language
+from app.translating import translate
+
+query = Blueprint("query", __name__, url_prefix="/api/query", description="Questions")
+
+
+def not_blank(text: str) -> None:
+    """Refuse a question without a word."""
+    if not text.strip():
+        raise ValidationError("Please type a question.")
+
+
+def not_too_long(text: str) -> None:
+    """Refuse a question that is longer than the setting allows."""
+    if len(text) > current_app.extensions["settings"].question_max_chars:
+        raise ValidationError("Please ask in fewer words: the question is too long.")
+
+
+class QuestionSchema(Schema):
+    """A question."""
+
+    error_messages = {"unknown": "This field is not known.", "type": "The body must be a JSON object."}
+
+    question = fields.String(
+        required=True,
+        validate=[not_blank, not_too_long],
+        error_messages={
+            "required": "Please type a question.",
+            "null": "Please type a question.",
+            "invalid": "The question must be text.",
+        },
+        metadata={
+            "description": "The question, in Persian or English.",
+            "example": "top 5 products by revenue this year",
+        },
+    )
+    language = fields.String(
+        load_default=None,
+        validate=validate.OneOf(["fa", "en"], error="The language is fa or en."),
+        metadata={"description": "Language of the answer; that of the question when left out."},
+    )
+    generator = fields.String(
+        load_default=None, metadata={"description": "One generator to ask instead of the configured chain."}
+    )
+    conversation_id = fields.String(
+        load_default=None,
+        validate=validate.Length(max=64, error="At most 64 characters."),
+        metadata={"description": "Groups the questions of one conversation."},
+    )
+
+
+class ColumnSchema(Schema):
+    """A column of the result."""
+
+    name = fields.String()
+    label = fields.String(metadata={"description": "Its name in the asker's language."})
+    type = fields.String(metadata={"description": "number, text, date, time or boolean."})
+    unit = fields.String(allow_none=True)
+
+
+class AskingErrorSchema(Schema):
+    """An error in the asker's language."""
+
+    code = fields.String()
+    status = fields.Integer()
+    message = fields.String()
+    detail = fields.String(metadata={"description": "Technical detail, such as PostgreSQL's message."})
+
+
+class AttemptSchema(Schema):
+    """One SQL candidate, or one generator's refusal."""
+
+    generator = fields.String()
+    model = fields.String(allow_none=True)
+    sql = fields.String(allow_none=True)
+    error = fields.Nested(AskingErrorSchema, allow_none=True)
+    ms = fields.Float()
+
+
+class UnderstoodSchema(Schema):
+    """One thing that was understood."""
+
+    kind = fields.String()
+    label = fields.String()
+    value = fields.String()
+
+
+class AnswerSchema(Schema):
+    """The answer, and everything needed to check it."""
+
+    id = fields.Integer(metadata={"description": "The question's number in the record."})
+    outcome = fields.String()
+    question = fields.String()
+    language = fields.String()
+    sql = fields.String(allow_none=True)
+    columns = fields.List(fields.Nested(ColumnSchema))
+    rows = fields.Raw(metadata={"description": "Rows of JSON values, in the order of the columns."})
+    row_count = fields.Integer()
+    truncated = fields.Boolean(metadata={"description": "Whether there were more rows than are shown."})
+    answer = fields.String(metadata={"description": "One sentence."})
+    explanation = fields.String(metadata={"description": "How it was computed, in plain words."})
+    interpretation = fields.List(fields.Nested(UnderstoodSchema))
+    chart = fields.Dict(allow_none=True, metadata={"description": "A Vega-Lite specification without its data."})
+    generator = fields.String(allow_none=True)
+    model = fields.String(allow_none=True)
+    attempts = fields.List(fields.Nested(AttemptSchema))
+    warnings = fields.List(fields.String())
+    suggestions = fields.List(fields.String())
+    error = fields.Nested(AskingErrorSchema, allow_none=True)
+    timings_ms = fields.Dict(keys=fields.String(), values=fields.Float())
+    extras = fields.Dict(metadata={"description": "What added nodes have found."})
+
+
+@query.before_request
+def require_json() -> None:
+    """Refuse what is not JSON, rather than read it as an empty question."""
+    if not request.is_json:
+        abort(415)
+
+
+@query.route("/", methods=["POST"])
+@query.arguments(QuestionSchema)
+@query.response(200, AnswerSchema)
+@query.alt_response(503, schema=ProblemSchema, description="No generator, or no database, can be reached.")
+@query.alt_response(504, schema=ProblemSchema, description="The model or the database needed too long.")
+def post_question(arguments: dict[str, Any]) -> dict[str, Json] | Response:
+    """Ask a question.
+
+    Whatever ran to an outcome answers 200 with the outcome in the body.
+    """
+    question = Question(
+        text=arguments["question"],
+        language=arguments["language"],
+        generator=arguments["generator"],
+        conversation_id=arguments["conversation_id"],
+        asker=asker(),
+    )
+    body = ask(current_app.extensions["services"], question)
+    error = body["error"]
+    if error and error["status"] >= 400:
+        return problem(error["status"], error["message"], code=error["code"], id=body["id"], outcome=body["outcome"])
+    return body
+
+
+@query.errorhandler(UnprocessableEntity)
+def refuse_fields(error: Any) -> Response:
+    """Answer wrong fields with a message each; a question that can be read is recorded all the same."""
+    language, recorded = record_readable(request.get_json(silent=True))
+    errors = translated(error.data["messages"]["json"], language)
+    detail = translate(language, "Some fields of the request are missing or wrong.")
+    return problem(422, detail, code="InvalidQuestion", outcome="invalid_question", errors=errors, **recorded)
+
+
+def record_readable(body: Json) -> tuple[Language, dict[str, Json]]:
+    """Record the question of a refused request, if there is one; the language to answer in and the record's id."""
+    text = body.get("question") if isinstance(body, dict) else None
+    if not isinstance(text, str):
+        return reader_language(), {}
+    run_id = record_invalid(current_app.extensions["services"], Question(text, asker=asker()), "wrong fields")
+    return detect_language(text), {"id": run_id}
+
+
+def translated(errors: dict[str, list[str]], language: Language) -> dict[str, list[str]]:
+    """The messages of each field in the asker's language."""
+    return {field: [translate(language, message) for message in messages] for field, messages in errors.items()}
+
+
+def asker() -> Asker:
+    """Who sends the request, as far as it tells."""
+    return Asker(ip=request.remote_addr, user_agent=request.user_agent.string)

@@ -1,0 +1,191 @@
+"""Asking: the only caller of the graph. It opens the audit row before anything runs and closes it whatever happens."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from langsmith import tracing_context
+
+from app.audit import Asker, AuditRecorder, RunJournal
+from app.contracts import (
+    ErrorRecord,
+    Generator,
+    Guard,
+    Json,
+    Language,
+    Outcome,
+    QueryState,
+    Reader,
+    RunContext,
+    Step,
+    Translate,
+)
+from app.errors import InvalidQuestion, QueryCraftError, UnknownGenerator
+from app.graph import RECURSION_LIMIT, Graph
+from app.language.detection import detect_language
+from app.semantics.layer import SemanticLayer
+
+log = logging.getLogger(__name__)
+
+RECORDED = ("sql", "generator", "model", "row_count", "truncated", "answer")
+"""State keys that the audit row keeps."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question as it was asked; language and generator only where the asker chose them."""
+
+    text: str
+    language: Language | None = None
+    generator: str | None = None
+    conversation_id: str | None = None
+    today: date | None = None
+    asker: Asker = field(default_factory=Asker)
+
+
+@dataclass(frozen=True)
+class Services:
+    """What asking needs, made once by the application factory."""
+
+    graph: Graph
+    layer: SemanticLayer
+    chain: tuple[Generator, ...]
+    generators: Mapping[str, Generator]
+    guard: Guard
+    reader: Reader
+    recorder: AuditRecorder
+    translate: Translate
+    max_attempts: int
+    today: Callable[[], date]
+
+
+def ask(services: Services, question: Question) -> dict[str, Json]:
+    """Answer a question: the whole JSON that POST /api/query/ returns, whatever the outcome.
+
+    Raises DatabaseUnavailable when the question can't be recorded; then nothing has run.
+    """
+    started = time.perf_counter()
+    language = question.language or detect_language(question.text)
+    run_id = services.recorder.open(question.text, language, question.asker)
+    state = run(services, question, language, run_id)
+    body = answer_body(services, state, run_id)
+    body["timings_ms"]["total"] = round((time.perf_counter() - started) * 1000, 3)
+    services.recorder.close(run_id, body["outcome"], closing_values(state, body))
+    return body
+
+
+def run(services: Services, question: Question, language: Language, run_id: int) -> QueryState:
+    """Run the graph. An error that no node foresaw becomes the state's error: every question is closed."""
+    state: QueryState = {"question": question.text, "language": language}
+    try:
+        with tracing_context(enabled=False):
+            final: Any = services.graph.invoke(
+                state, {"recursion_limit": RECURSION_LIMIT}, context=context_for(services, question, run_id)
+            )
+        return final
+    except QueryCraftError as error:
+        return {**state, "error": error.as_record()}
+    except Exception:
+        log.exception("question %s failed", run_id)
+        return {**state, "error": QueryCraftError().as_record()}
+
+
+def context_for(services: Services, question: Question, run_id: int) -> RunContext:
+    """The live objects of one run. Raises UnknownGenerator."""
+    return RunContext(
+        layer=services.layer,
+        generators=chain_for(services, question.generator),
+        guard=services.guard,
+        reader=services.reader,
+        translate=services.translate,
+        today=question.today or services.today(),
+        max_attempts=services.max_attempts,
+        journal=RunJournal(services.recorder, run_id),
+    )
+
+
+def chain_for(services: Services, name: str | None) -> tuple[Generator, ...]:
+    """The generators to ask: the one that the asker named, or the configured chain."""
+    if name is None:
+        return services.chain
+    if name not in services.generators:
+        raise UnknownGenerator(name=name, known=", ".join(services.generators))
+    return (services.generators[name],)
+
+
+def answer_body(services: Services, state: QueryState, run_id: int) -> dict[str, Json]:
+    """The JSON of a finished run."""
+    language = state["language"]
+    error = state.get("error")
+    return {
+        "id": run_id,
+        "outcome": error["outcome"] if error else Outcome.ANSWERED,
+        "question": state["question"],
+        "language": language,
+        "sql": state.get("sql"),
+        "columns": state.get("columns", []),
+        "rows": state.get("rows", []),
+        "row_count": state.get("row_count", 0),
+        "truncated": state.get("truncated", False),
+        "answer": message(services, error, language) if error else state["answer"],
+        "explanation": state.get("explanation", ""),
+        "interpretation": state.get("interpretation", []),
+        "chart": state.get("chart"),
+        "generator": state.get("generator"),
+        "model": state.get("model"),
+        "attempts": [shown_attempt(services, attempt, language) for attempt in state.get("attempts", [])],
+        "warnings": state.get("warnings", []),
+        "suggestions": list(services.layer.examples[language]) if error else state["suggestions"],
+        "error": shown_error(services, error, language),
+        "timings_ms": step_times(state.get("trail", [])),
+        "extras": state.get("extras", {}),
+    }
+
+
+def step_times(trail: list[Step]) -> dict[str, float]:
+    """Milliseconds by node; a node that ran for several attempts has them added up."""
+    times: dict[str, float] = {}
+    for step in trail:
+        times[step["node"]] = round(times.get(step["node"], 0.0) + step["ms"], 3)
+    return times
+
+
+def message(services: Services, error: ErrorRecord, language: Language) -> str:
+    """An error's sentence in the asker's language."""
+    return services.translate(language, error["template"], **error["values"])
+
+
+def shown_error(services: Services, error: ErrorRecord | None, language: Language) -> Json:
+    """An error as the API shows it."""
+    if error is None:
+        return None
+    return {
+        "code": error["code"],
+        "status": error["status"],
+        "message": message(services, error, language),
+        "detail": error["detail"],
+    }
+
+
+def shown_attempt(services: Services, attempt: Mapping[str, Any], language: Language) -> Json:
+    """An attempt as the API shows it."""
+    return {**attempt, "error": shown_error(services, attempt["error"], language)}
+
+
+def closing_values(state: QueryState, body: Mapping[str, Json]) -> dict[str, Json]:
+    """What the audit row keeps of a finished run."""
+    return {**{key: body[key] for key in RECORDED}, "error": state.get("error"), "timings": body["timings_ms"]}
+
+
+def record_invalid(services: Services, question: Question, reason: str) -> int:
+    """Record a question that was refused before it could run; its id."""
+    language = question.language or detect_language(question.text)
+    run_id = services.recorder.open(question.text, language, question.asker)
+    error = InvalidQuestion(reason=reason).as_record()
+    services.recorder.close(run_id, Outcome.INVALID_QUESTION, {"error": error})
+    return run_id

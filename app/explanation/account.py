@@ -1,0 +1,78 @@
+"""How an answer was computed, in plain words, from the syntax tree of the SQL that ran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from sqlglot import exp, parse_one
+from sqlglot.errors import SqlglotError
+
+from app.contracts import Language, Translate
+from app.explanation.phrasing import Phrasing
+from app.semantics.layer import SemanticLayer
+from app.translating import mark
+
+
+def account(sql: str, language: Language, layer: SemanticLayer, translate: Translate) -> str:
+    """A few sentences: what is read, which rows count, what is computed, for each of what, in which order."""
+    tree = parse(sql)
+    if not isinstance(tree, exp.Select):
+        return translate(language, mark("It was computed by the SQL below."))
+    return " ".join(sentences(tree, Phrasing(language, layer, translate)))
+
+
+@lru_cache(maxsize=256)
+def parse(sql: str) -> exp.Expression | None:
+    """The tree; None for what sqlglot can't read: it only serves the explanation, the guard has read the SQL."""
+    try:
+        return parse_one(sql, dialect="postgres")
+    except SqlglotError:
+        return None
+
+
+def sentences(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
+    """The account of one SELECT."""
+    yield from sources(select, phrasing)
+    yield from conditions(select, phrasing)
+    yield from results(select, phrasing)
+    yield from ordering(select, phrasing)
+
+
+def sources(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
+    """The tables that are read."""
+    clauses = [select.args.get("from_"), *select.args.get("joins", [])]
+    tables = [phrasing.source(clause.this) for clause in clauses if clause]
+    if tables:
+        yield phrasing.say(mark("It reads {tables}."), tables=phrasing.listed(tables))
+
+
+def conditions(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
+    """The rows, and the groups, that count."""
+    where, having = select.args.get("where"), select.args.get("having")
+    if where:
+        yield phrasing.say(mark("Only rows count where {conditions}."), conditions=phrasing.condition(where.this))
+    if having:
+        yield phrasing.say(mark("Only groups are kept where {conditions}."), conditions=phrasing.condition(having.this))
+
+
+def results(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
+    """What is computed, and for each of what."""
+    groups = select.args.get("group")
+    keys = {key.sql() for key in groups.expressions} if groups else set()
+    computed = [phrasing.value(output) for output in select.expressions if output.unalias().sql() not in keys]
+    shown = [phrasing.value(output) for output in select.expressions if output.unalias().sql() in keys]
+    if shown and computed:
+        template = mark("For each {groups} it computes {values}.")
+        yield phrasing.say(template, groups=phrasing.listed(shown), values=phrasing.listed(computed))
+    elif computed:
+        yield phrasing.say(mark("It computes {values}."), values=phrasing.listed(computed))
+
+
+def ordering(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
+    """The order of the rows and how many there may be."""
+    order, limit = select.args.get("order"), select.args.get("limit")
+    if order:
+        yield phrasing.say(mark("The rows are sorted by {keys}."), keys=phrasing.listed(map(phrasing.sort_key, order)))
+    if limit:
+        yield phrasing.say(mark("At most {count} rows are kept."), count=phrasing.value(limit.expression))

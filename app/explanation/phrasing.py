@@ -1,0 +1,160 @@
+"""Puts parts of an SQL tree into words; what it has no words for is shown as SQL, which is always true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import singledispatchmethod
+
+from sqlglot import exp
+
+from app.contracts import Language, Translate
+from app.language.calendars import calendar_of_language
+from app.language.formatting import format_date, format_number
+from app.semantics.layer import Column, SemanticLayer
+from app.translating import mark
+
+COMPARISONS: dict[type[exp.Expression], str] = {
+    exp.EQ: mark("{left} is {right}"),
+    exp.NEQ: mark("{left} is not {right}"),
+    exp.GT: mark("{left} is more than {right}"),
+    exp.GTE: mark("{left} is at least {right}"),
+    exp.LT: mark("{left} is less than {right}"),
+    exp.LTE: mark("{left} is at most {right}"),
+    exp.Like: mark("{left} is like {right}"),
+    exp.ILike: mark("{left} is like {right}"),
+}
+DATE_COMPARISONS: dict[type[exp.Expression], str] = {
+    exp.GTE: mark("{left} is {right} or later"),
+    exp.GT: mark("{left} is after {right}"),
+    exp.LT: mark("{left} is before {right}"),
+    exp.LTE: mark("{left} is {right} or earlier"),
+}
+AGGREGATES: dict[type[exp.Expression], str] = {
+    exp.Sum: mark("the sum of {value}"),
+    exp.Avg: mark("the average of {value}"),
+    exp.Min: mark("the smallest {value}"),
+    exp.Max: mark("the largest {value}"),
+    exp.Count: mark("the number of {value}"),
+}
+ARITHMETIC: dict[type[exp.Expression], str] = {exp.Mul: "×", exp.Div: "÷", exp.Add: "+", exp.Sub: "−"}
+
+
+class Phrasing:
+    """Words for the trees of one language over one layer."""
+
+    def __init__(self, language: Language, layer: SemanticLayer, translate: Translate) -> None:
+        self.language = language
+        self.layer = layer
+        self.translate = translate
+
+    def say(self, message: str, **values: str) -> str:
+        """A message in the language."""
+        return self.translate(self.language, message, **values)
+
+    def listed(self, items: Iterable[str]) -> str:
+        """a, b and c."""
+        *first, last = items
+        if not first:
+            return last
+        return self.say(mark("{items} and {last}"), items=self.say(mark(", ")).join(first), last=last)
+
+    def source(self, source: exp.Expression) -> str:
+        """A table by its label; a subquery or CTE by its name."""
+        table = self.layer.by_name.get(source.name) if isinstance(source, exp.Table) else None
+        return table.label[self.language] if table else f"«{source.alias_or_name}»"
+
+    def condition(self, condition: exp.Expression) -> str:
+        """A condition, its parts joined."""
+        return (
+            self.listed(self.value(part) for part in condition.flatten())
+            if isinstance(condition, exp.And)
+            else self.value(condition)
+        )
+
+    def sort_key(self, key: exp.Expression) -> str:
+        """A sort key and its direction."""
+        value = self.value(key.this)
+        return self.say(mark("{value} from the largest"), value=value) if key.args.get("desc") else value
+
+    @singledispatchmethod
+    def value(self, node: exp.Expression) -> str:
+        """Any other part: its own SQL."""
+        return node.sql(dialect="postgres")
+
+    @value.register
+    def _(self, node: exp.Alias) -> str:
+        return self.value(node.this)
+
+    @value.register
+    def _(self, node: exp.Paren) -> str:
+        return f"({self.value(node.this)})"
+
+    @value.register
+    def _(self, node: exp.Column) -> str:
+        column = self.column(node)
+        return column.label[self.language] if column else f"«{node.name}»"
+
+    @value.register
+    def _(self, node: exp.Star) -> str:
+        return self.say(mark("rows"))
+
+    @value.register
+    def _(self, node: exp.Literal) -> str:
+        return f"«{node.name}»" if node.is_string else format_number(node.to_py(), self.language)
+
+    @value.register
+    def _(self, node: exp.Cast) -> str:
+        day = day_of(node)
+        return format_date(day, self.language, calendar_of_language(self.language)) if day else node.sql(dialect="postgres")
+
+    @value.register
+    def _(self, node: exp.AggFunc) -> str:
+        template = AGGREGATES.get(type(node))
+        return self.say(template, value=self.value(node.this)) if template else node.sql(dialect="postgres")
+
+    @value.register
+    def _(self, node: exp.Binary) -> str:
+        if sign := ARITHMETIC.get(type(node)):
+            return f"{self.value(node.left)} {sign} {self.value(node.right)}"
+        templates = {**COMPARISONS, **DATE_COMPARISONS} if day_of(node.right) else COMPARISONS
+        if template := templates.get(type(node)):
+            return self.say(template, left=self.value(node.left), right=self.stored(node.left, node.right))
+        return node.sql(dialect="postgres")
+
+    @value.register
+    def _(self, node: exp.Not) -> str:
+        return self.say(mark("not ({condition})"), condition=self.value(node.this))
+
+    @value.register
+    def _(self, node: exp.In) -> str:
+        if node.args.get("query"):
+            return node.sql(dialect="postgres")
+        values = self.say(mark(" or ")).join(self.stored(node.this, value) for value in node.expressions)
+        return self.say(mark("{left} is {right}"), left=self.value(node.this), right=values)
+
+    def stored(self, column: exp.Expression, value: exp.Expression) -> str:
+        """A value; that of a known column by what people call it."""
+        known = self.column(column) if isinstance(column, exp.Column) else None
+        labels = {stored.value: stored.label[self.language] for stored in known.values} if known else {}
+        return (
+            labels.get(value.name, "") if isinstance(value, exp.Literal) and value.name in labels else self.value(value)
+        )
+
+    def column(self, node: exp.Column) -> Column | None:
+        """The layer's column; an alias of a table is looked up in its query."""
+        select = node.parent_select
+        tables = {table.alias_or_name: table.name for table in select.find_all(exp.Table)} if select else {}
+        owner = tables.get(node.table) if node.table else None
+        found = self.layer.by_reference.get(f"{owner}.{node.name}")
+        return found if isinstance(found, Column) else None
+
+
+def day_of(node: exp.Expression) -> date | None:
+    """The date of a literal such as DATE '2026-11-21'."""
+    if not (isinstance(node, exp.Cast) and node.to.is_type("date") and isinstance(node.this, exp.Literal)):
+        return None
+    try:
+        return date.fromisoformat(node.this.name)
+    except ValueError:
+        return None

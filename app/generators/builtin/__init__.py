@@ -1,0 +1,35 @@
+"""The built-in engine: answers in both languages without a model, or says which words it does not know."""
+
+from __future__ import annotations
+
+from app.contracts import GenerationRequest
+from app.errors import OutsideScope, UnknownWords
+from app.generators.builtin.composing import compose
+from app.semantics.reading import Reading
+from app.settings import Settings
+
+
+class BuiltinGenerator:
+    """Composes the reading that the step before has made."""
+
+    name = "builtin"
+    model: str | None = None
+    repairs = False
+
+    def is_available(self) -> bool:
+        """It needs nothing but itself."""
+        return True
+
+    def generate(self, request: GenerationRequest) -> str:
+        """The reading as SQL. Raises UnknownWords or OutsideScope when not all of the question is accounted for."""
+        reading = Reading.from_json(request.reading)
+        if reading.unexplained:
+            raise UnknownWords(words=", ".join(f"«{word}»" for word in reading.unexplained))
+        if reading.measure is None:
+            raise OutsideScope(reading.unread or "")
+        return compose(reading, reading.measure, request.layer)
+
+
+def make(settings: Settings) -> BuiltinGenerator:
+    """The engine; it has no settings of its own."""
+    return BuiltinGenerator()

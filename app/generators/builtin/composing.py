@@ -1,0 +1,161 @@
+"""Composes a reading into PostgreSQL: a syntax tree, rendered at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlglot import exp, parse_one
+
+from app.generators.builtin.calendar_table import CALENDAR, calendar_table, day_literal
+from app.semantics.joins import path
+from app.semantics.layer import Measure, Relationship, SemanticLayer
+from app.semantics.measures import measure_of, tables_in
+from app.semantics.reading import ColumnGroup, Filter, Group, MeasureUse, PeriodUse, Reading, RowGroup, TimeGroup
+from app.sql.rendering import render
+
+FORMATS = {"month": "YYYY-MM", "quarter": 'YYYY-"Q"Q', "year": "YYYY"}
+
+
+def compose(reading: Reading, use: MeasureUse, layer: SemanticLayer) -> str:
+    """The SQL of a complete reading and its measure."""
+    measure = measure_of(layer, use)
+    query = exp.select(*outputs(reading, measure, layer)).from_(measure.table)
+    for join in joins(reading, measure, layer):
+        query = query.join(join.right_table, on=joined(join))
+    query = with_calendar(query, reading)
+    query = query.where(*conditions(reading))
+    query = query.group_by(*(key for group in reading.groups for key in keys(group, layer)))
+    if reading.groups:
+        query = query.order_by(*order(reading, measure, layer))
+    if reading.limit:
+        query = query.limit(reading.limit)
+    return render(query)
+
+
+def outputs(reading: Reading, measure: Measure, layer: SemanticLayer) -> Iterator[exp.Expression]:
+    """The columns: one for each group, then the measure."""
+    for group in reading.groups:
+        yield exp.alias_(shown(group, layer), alias_of(group, layer))
+    yield exp.alias_(aggregate(measure), measure.name)
+
+
+def aggregate(measure: Measure) -> exp.Expression:
+    """The measure's aggregate over its expression."""
+    if measure.expression is None:
+        return exp.Count(this=exp.Star())
+    function = {"sum": exp.Sum, "avg": exp.Avg, "min": exp.Min, "max": exp.Max, "count": exp.Count}[measure.aggregate]
+    return function(this=parse_one(measure.expression, dialect="postgres"))
+
+
+def column(reference: str) -> exp.Column:
+    """`table.column` as a tree."""
+    table, _, name = reference.partition(".")
+    return exp.column(name, table)
+
+
+def shown(group: Group, layer: SemanticLayer) -> exp.Expression:
+    """What a group is shown as: its value, its row's name, its span of time."""
+    match group:
+        case TimeGroup():
+            return span(group)
+        case RowGroup():
+            table = layer.by_name[group.table]
+            return exp.column(table.name_column or table.primary_key, table.name)
+        case ColumnGroup():
+            return column(group.column)
+
+
+def span(group: TimeGroup) -> exp.Expression:
+    """A span of time as text, or as its first day; Persian spans come from the calendar beside the query."""
+    day = column(group.column)
+    if group.grain == "day":
+        return day
+    if needs_calendar(group):
+        return exp.column(group.grain, CALENDAR)
+    if group.grain == "week":
+        return exp.cast(exp.func("date_trunc", exp.Literal.string("week"), day), "date")
+    return exp.func("to_char", day, exp.Literal.string(FORMATS[group.grain]))
+
+
+def needs_calendar(group: TimeGroup) -> bool:
+    """Whether PostgreSQL has no function for the span: those of the Persian calendar, and weeks from Saturday."""
+    return group.calendar == "jalali" and group.grain != "day"
+
+
+def with_calendar(query: exp.Select, reading: Reading) -> exp.Select:
+    """Join a calendar of the group's spans, from the beginning of the period to its end, where one is needed."""
+    group, period = reading.time_group, reading.period
+    if group is None or not needs_calendar(group) or period is None or period.start is None or period.end is None:
+        return query
+    day = group.column
+    table = calendar_table(group.calendar, group.grain, period.start, period.end)
+    query = query.with_(f"{CALENDAR}({group.grain}, first_day, next_day)", as_=table)
+    return query.join(CALENDAR, on=f"{day} >= {CALENDAR}.first_day AND {day} < {CALENDAR}.next_day")
+
+
+def alias_of(group: Group, layer: SemanticLayer) -> str:
+    """The result column's name: the span, the table's noun or the column."""
+    match group:
+        case TimeGroup():
+            return group.grain
+        case RowGroup():
+            return layer.by_name[group.table].singular["en"].replace(" ", "_")
+        case ColumnGroup():
+            return layer.column(group.column).name
+
+
+def keys(group: Group, layer: SemanticLayer) -> Iterator[exp.Expression]:
+    """What rows of a group have in common; a table's rows by their key, as two may bear one name."""
+    if isinstance(group, RowGroup):
+        yield exp.column(layer.by_name[group.table].primary_key, group.table)
+    yield shown(group, layer)
+
+
+def joins(reading: Reading, measure: Measure, layer: SemanticLayer) -> list[Relationship]:
+    """The joins that lead from the measure's table to every other one, each once."""
+    found: dict[Relationship, None] = {}
+    for table in tables_in(reading, layer):
+        found |= dict.fromkeys(path(layer, measure.table, table) or ())
+    return list(found)
+
+
+def joined(join: Relationship) -> exp.Expression:
+    """The condition of a join."""
+    left = exp.column(join.left_column, join.left_table)
+    return exp.column(join.right_column, join.right_table).eq(left)
+
+
+def conditions(reading: Reading) -> Iterator[exp.Expression]:
+    """The filters and the period."""
+    for item in reading.filters:
+        yield value_condition(item)
+    if reading.period:
+        yield from date_conditions(reading.period)
+
+
+def value_condition(item: Filter) -> exp.Expression:
+    """A column equal to a value, or to one of several; or not."""
+    if len(item.values) > 1:
+        condition = column(item.column).isin(*item.values)
+        return exp.not_(condition) if item.negated else condition
+    value = exp.Literal.string(item.values[0])
+    return column(item.column).neq(value) if item.negated else column(item.column).eq(value)
+
+
+def date_conditions(period: PeriodUse) -> Iterator[exp.Expression]:
+    """A half-open period: true for dates and for timestamps."""
+    for limit, comparison in ((period.start, exp.GTE), (period.end, exp.LT)):
+        if isinstance(limit, date):
+            yield comparison(this=column(period.column), expression=day_literal(limit))
+
+
+def order(reading: Reading, measure: Measure, layer: SemanticLayer) -> Iterator[exp.Expression]:
+    """Time runs forward, everything else from the largest; ties by key, so that an answer is stable."""
+    if reading.time_group:
+        yield exp.Ordered(this=exp.column(alias_of(reading.time_group, layer)))
+    if len(reading.groups) > 1 or not reading.time_group:
+        yield exp.Ordered(this=exp.column(measure.name), desc=True)
+    for group in reading.groups:
+        if not isinstance(group, TimeGroup):
+            yield exp.Ordered(this=next(keys(group, layer)))

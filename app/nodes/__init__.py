@@ -1,0 +1,1 @@
+"""The steps of a question, one module each; a module dropped in here becomes a step (see registry)."""

@@ -1,0 +1,47 @@
+"""Puts together what asking needs: the layer, the guard, the reader, the generators, the graph, the recorder."""
+
+from __future__ import annotations
+
+from sqlalchemy import Engine
+
+from app.asking import Services
+from app.audit import AuditRecorder
+from app.clock import today_of
+from app.generators import chain, make_generators
+from app.graph import build_graph
+from app.nodes.registry import discover
+from app.semantics.layer import SemanticLayer
+from app.semantics.loading import load_layer
+from app.settings import Settings
+from app.sql.guard import SqlGuard
+from app.sql.policy import Policy
+from app.sql.reader import SqlReader
+from app.translating import translate
+
+
+def build_services(settings: Settings, engine: Engine) -> Services:
+    """Everything that answers questions; nothing connects to anything yet."""
+    layer = load_layer(settings.semantics_path)
+    generators = make_generators(settings)
+    return Services(
+        graph=build_graph(discover()),
+        layer=layer,
+        chain=chain(settings, generators),
+        generators=generators,
+        guard=SqlGuard(policy_of(layer)),
+        reader=SqlReader(
+            settings.reader_url,
+            connections=settings.web_threads,
+            row_limit=settings.row_limit,
+            timeout_ms=settings.statement_timeout_ms,
+        ),
+        recorder=AuditRecorder(engine),
+        translate=translate,
+        max_attempts=settings.max_attempts,
+        today=today_of(settings),
+    )
+
+
+def policy_of(layer: SemanticLayer) -> Policy:
+    """What SQL may read: the tables of the semantic layer."""
+    return Policy(frozenset((table.schema, table.name) for table in layer.tables))

@@ -1,0 +1,32 @@
+"""What SQL may use: the tables of the semantic layer, and PostgreSQL's harmless functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Tables as (schema, name); `default_schema` is where an unqualified name is looked up."""
+
+    tables: frozenset[tuple[str, str]]
+    default_schema: str = "public"
+
+    def allows_table(self, schema: str | None, name: str) -> bool:
+        """Whether a relation may be read; names are exact, as PostgreSQL has folded them."""
+        return (schema or self.default_schema, name) in self.tables
+
+
+FUNCTIONS = frozenset(
+    """
+    avg bool_and bool_or count every max min mode percentile_cont percentile_disc stddev stddev_pop stddev_samp
+    string_agg array_agg sum var_pop var_samp variance corr
+    cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number
+    abs ceil ceiling div floor greatest least mod power round sign sqrt trunc width_bucket ln exp log
+    btrim char_length concat concat_ws initcap left length lower ltrim position replace reverse right rtrim
+    split_part starts_with strpos substr substring translate trim upper to_char
+    age date date_bin date_part date_trunc extract justify_days justify_interval make_date now to_date to_timestamp
+    timezone
+    """.split()
+)
+"""Functions that read their arguments and nothing else: of rows, windows, numbers, texts and dates."""

@@ -1,0 +1,63 @@
+"""The guard lets one plain SELECT over the allowed tables pass, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.errors import UnsafeSql
+from app.sql.guard import SqlGuard
+from app.sql.policy import Policy
+
+GUARD = SqlGuard(Policy(frozenset({("public", "customers"), ("public", "products"), ("public", "orders")})))
+
+ACCEPTED = [
+    "SELECT count(*) FROM customers",
+    "SELECT * FROM public.orders ORDER BY id LIMIT 5",
+    "WITH big AS (SELECT * FROM orders WHERE quantity > 3) SELECT status, count(*) FROM big GROUP BY 1",
+    "SELECT name, rank() OVER (ORDER BY price DESC) FROM products",
+    "SELECT to_char(date_trunc('month', order_date), 'YYYY-MM') AS ماه, sum(quantity) FROM orders GROUP BY 1",
+    "SELECT c.name FROM customers c WHERE NOT EXISTS (SELECT 1 FROM orders o WHERE o.customer_id = c.id)",
+    "WITH span(label, d0, d1) AS (VALUES ('1405-07', DATE '2026-09-23', DATE '2026-10-23')) "
+    "SELECT label, count(*) FROM orders JOIN span ON order_date >= d0 AND order_date < d1 GROUP BY label",
+    "SELECT 'drop table customers' AS text FROM customers",
+    "SELECT id FROM customers UNION SELECT id FROM products",
+]
+REJECTED = [
+    "DELETE FROM orders",
+    "SELECT 1; SELECT 2",
+    "SELECT * FROM customers; DROP TABLE customers",
+    "WITH gone AS (DELETE FROM orders RETURNING *) SELECT * FROM gone",
+    "SELECT * INTO copy FROM customers",
+    "SELECT * FROM customers FOR UPDATE",
+    "SELECT * FROM querycraft.query_run",
+    "SELECT * FROM pg_catalog.pg_user",
+    "SELECT * FROM pg_user",
+    "SELECT * FROM private.customers",
+    "SELECT pg_sleep(10)",
+    "SELECT * FROM pg_read_file('/etc/passwd')",
+    "SELECT * FROM customers, LATERAL pg_ls_dir('.') AS f",
+    "SELECT set_config('statement_timeout', '0', false)",
+    'SELECT U&"pg_sl\\0065ep"(1)',
+    "SELECT private.lower(name) FROM customers",
+    "SELECT id FROM customers\x00 LIMIT 1",
+    "SELECT id AS\u00a0$$ FROM customers UNION ALL SELECT 1 -- $$ FROM customers",
+    "WITH users AS (SELECT * FROM users) SELECT * FROM users",
+    "WITH RECURSIVE n AS (SELECT 1 UNION ALL SELECT * FROM n) SELECT * FROM n",
+    "SELECT * FROM (SELECT 1) t WHERE EXISTS (WITH t2 AS (SELECT 1) SELECT 1) AND EXISTS (SELECT * FROM t2)",
+    "EXPLAIN ANALYZE DELETE FROM orders",
+    "COPY customers TO STDOUT",
+    "I do not know",
+    "",
+    "SELECT " + "(" * 5000 + "1" + ")" * 5000,
+]
+
+
+@pytest.mark.parametrize("sql", ACCEPTED)
+def test_analytics_pass(sql: str):
+    assert GUARD.check(sql).text == sql
+
+
+@pytest.mark.parametrize("sql", REJECTED)
+def test_anything_else_is_rejected(sql: str):
+    with pytest.raises(UnsafeSql):
+        GUARD.check(sql)
