@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from langsmith import tracing_context
 
@@ -84,10 +84,9 @@ def run(services: Services, question: Question, language: Language, run_id: int)
     state: QueryState = {"question": question.text, "language": language}
     try:
         with tracing_context(enabled=False):
-            final: Any = services.graph.invoke(
-                state, {"recursion_limit": RECURSION_LIMIT}, context=context_for(services, question, run_id)
-            )
-        return final
+            context = context_for(services, question, run_id)
+            final = services.graph.invoke(state, {"recursion_limit": RECURSION_LIMIT}, context=context)
+        return cast(QueryState, final)
     except QueryCraftError as error:
         return {**state, "error": error.as_record()}
     except Exception:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from langgraph.graph import END, START, StateGraph
@@ -33,7 +33,7 @@ def signal(state: QueryState) -> str:
     return state["signal"]
 
 
-def targets(spec: NodeSpec, following: str) -> dict[str, str]:
+def targets(spec: NodeSpec, following: str) -> dict[Hashable, str]:
     """Where each signal leads from a node."""
-    back = {"retry": spec.retry_to} if spec.retry_to else {}
+    back: dict[Hashable, str] = {"retry": spec.retry_to} if spec.retry_to else {}
     return {"continue": following, "end": END, **back}

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from app.errors import InvalidSetting
 
@@ -37,7 +37,6 @@ class Settings:
     database_url: str = setting(
         "postgresql://querycraft@localhost/querycraft", "Owner's connection to the application's PostgreSQL database."
     )
-    database_password: str = setting("", "Password of DATABASE_URL's user, where the URL has none.")
     data_database_url: str = setting(
         "", "Reader's connection to the business tables. Empty: DATABASE_URL's server with READER_ROLE."
     )
@@ -65,7 +64,7 @@ class Settings:
     @property
     def engine_url(self) -> str:
         """DATABASE_URL for SQLAlchemy, which would otherwise take psycopg 3 for a plain postgresql:// URL."""
-        return "postgresql+psycopg2://" + with_password(self.database_url, self.database_password).partition("://")[2]
+        return "postgresql+psycopg2://" + self.database_url.partition("://")[2]
 
     @property
     def reader_url(self) -> str:
@@ -84,14 +83,6 @@ def with_user(url: str, user: str, password: str) -> str:
     host = parts.netloc.rpartition("@")[2]
     secret = f":{quote(password, safe='')}" if password else ""
     return urlunsplit(parts._replace(netloc=f"{quote(user, safe='')}{secret}@{host}"))
-
-
-def with_password(url: str, password: str) -> str:
-    """The same database as `url` and the same user, with a password unless it has one or there is none."""
-    parts = urlsplit(url)
-    if not password or parts.password or not parts.username:
-        return url
-    return with_user(url, unquote(parts.username), password)
 
 
 def load_settings(environ: Mapping[str, str], overrides: Mapping[str, Any] | None = None) -> Settings:

@@ -60,13 +60,22 @@ class ProblemApi(Api):
     ERROR_SCHEMA = ProblemSchema
 
     def handle_http_exception(self, error: HTTPException) -> Response:
-        """Any error of the transport; pages of people get their own in app/pages."""
-        status = error.code or 500
-        language = reader_language()
-        detail = translate(language, MESSAGES.get(status, HTTPStatus(status).phrase))
-        data: dict[str, Any] = getattr(error, "data", {})
-        errors = {"errors": data["messages"]["json"]} if "json" in data.get("messages", {}) else {}
-        return problem(status, detail, code=error.name.replace(" ", ""), **errors)
+        """Any error of the transport; people get pages from app/pages."""
+        return transport_problem(error)
+
+
+def transport_problem(error: HTTPException) -> Response:
+    """An error of the transport, with the wrong fields where it has any."""
+    status = error.code or 500
+    detail = translate(reader_language(), MESSAGES.get(status, HTTPStatus(status).phrase))
+    return problem(status, detail, code=error.name.replace(" ", ""), **wrong_fields(error))
+
+
+def wrong_fields(error: HTTPException) -> dict[str, Json]:
+    """The member `errors` for an error that names fields, wherever they stood."""
+    places: dict[str, Any] = getattr(error, "data", {}).get("messages", {})
+    fields = {field: texts for place in places.values() if isinstance(place, dict) for field, texts in place.items()}
+    return {"errors": fields} if fields else {}
 
 
 def handle_error(error: QueryCraftError) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import Any
 
 from flask import Response, abort, current_app, request
@@ -182,4 +183,12 @@ def translated(errors: dict[str, list[str]], language: Language) -> dict[str, li
 
 def asker() -> Asker:
     """Who sends the request, as far as it tells."""
-    return Asker(ip=request.remote_addr, user_agent=request.user_agent.string)
+    return Asker(ip=valid_address(request.remote_addr), user_agent=request.user_agent.string)
+
+
+def valid_address(text: str | None) -> str | None:
+    """An IP address; None for what is none, as a proxy's header may say anything."""
+    try:
+        return str(ip_address(text or ""))
+    except ValueError:
+        return None

@@ -23,7 +23,7 @@ def account(sql: str, language: Language, layer: SemanticLayer, translate: Trans
 
 
 @lru_cache(maxsize=256)
-def parse(sql: str) -> exp.Expression | None:
+def parse(sql: str) -> exp.Expr | None:
     """The tree; None for what sqlglot can't read: it only serves the explanation, the guard has read the SQL."""
     try:
         return parse_one(sql, dialect="postgres")

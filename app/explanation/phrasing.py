@@ -14,7 +14,7 @@ from app.language.formatting import format_date, format_number
 from app.semantics.layer import Column, SemanticLayer
 from app.translating import mark
 
-COMPARISONS: dict[type[exp.Expression], str] = {
+COMPARISONS: dict[type[exp.Expr], str] = {
     exp.EQ: mark("{left} is {right}"),
     exp.NEQ: mark("{left} is not {right}"),
     exp.GT: mark("{left} is more than {right}"),
@@ -24,20 +24,20 @@ COMPARISONS: dict[type[exp.Expression], str] = {
     exp.Like: mark("{left} is like {right}"),
     exp.ILike: mark("{left} is like {right}"),
 }
-DATE_COMPARISONS: dict[type[exp.Expression], str] = {
+DATE_COMPARISONS: dict[type[exp.Expr], str] = {
     exp.GTE: mark("{left} is {right} or later"),
     exp.GT: mark("{left} is after {right}"),
     exp.LT: mark("{left} is before {right}"),
     exp.LTE: mark("{left} is {right} or earlier"),
 }
-AGGREGATES: dict[type[exp.Expression], str] = {
+AGGREGATES: dict[type[exp.Expr], str] = {
     exp.Sum: mark("the sum of {value}"),
     exp.Avg: mark("the average of {value}"),
     exp.Min: mark("the smallest {value}"),
     exp.Max: mark("the largest {value}"),
     exp.Count: mark("the number of {value}"),
 }
-ARITHMETIC: dict[type[exp.Expression], str] = {exp.Mul: "×", exp.Div: "÷", exp.Add: "+", exp.Sub: "−"}
+ARITHMETIC: dict[type[exp.Expr], str] = {exp.Mul: "×", exp.Div: "÷", exp.Add: "+", exp.Sub: "−"}
 
 
 class Phrasing:
@@ -59,12 +59,12 @@ class Phrasing:
             return last
         return self.say(mark("{items} and {last}"), items=self.say(mark(", ")).join(first), last=last)
 
-    def source(self, source: exp.Expression) -> str:
+    def source(self, source: exp.Expr) -> str:
         """A table by its label; a subquery or CTE by its name."""
         table = self.layer.by_name.get(source.name) if isinstance(source, exp.Table) else None
         return table.label[self.language] if table else f"«{source.alias_or_name}»"
 
-    def condition(self, condition: exp.Expression) -> str:
+    def condition(self, condition: exp.Expr) -> str:
         """A condition, its parts joined."""
         return (
             self.listed(self.value(part) for part in condition.flatten())
@@ -72,13 +72,13 @@ class Phrasing:
             else self.value(condition)
         )
 
-    def sort_key(self, key: exp.Expression) -> str:
+    def sort_key(self, key: exp.Expr) -> str:
         """A sort key and its direction."""
         value = self.value(key.this)
         return self.say(mark("{value} from the largest"), value=value) if key.args.get("desc") else value
 
     @singledispatchmethod
-    def value(self, node: exp.Expression) -> str:
+    def value(self, node: exp.Expr) -> str:
         """Any other part: its own SQL."""
         return node.sql(dialect="postgres")
 
@@ -133,7 +133,7 @@ class Phrasing:
         values = self.say(mark(" or ")).join(self.stored(node.this, value) for value in node.expressions)
         return self.say(mark("{left} is {right}"), left=self.value(node.this), right=values)
 
-    def stored(self, column: exp.Expression, value: exp.Expression) -> str:
+    def stored(self, column: exp.Expr, value: exp.Expr) -> str:
         """A value; that of a known column by what people call it."""
         known = self.column(column) if isinstance(column, exp.Column) else None
         labels = {stored.value: stored.label[self.language] for stored in known.values} if known else {}
@@ -150,7 +150,7 @@ class Phrasing:
         return found if isinstance(found, Column) else None
 
 
-def day_of(node: exp.Expression) -> date | None:
+def day_of(node: exp.Expr) -> date | None:
     """The date of a literal such as DATE '2026-11-21'."""
     if not (isinstance(node, exp.Cast) and node.to.is_type("date") and isinstance(node.this, exp.Literal)):
         return None

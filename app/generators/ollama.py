@@ -50,6 +50,11 @@ class OllamaGenerator:
         """The model's SQL. Raises Unanswerable when it refuses, ModelUnavailable or ModelTimedOut when it can't."""
         return sql_in(self.complete(write_prompt(request)))
 
+    def close(self) -> None:
+        """Hang up; for tests and commands, a web worker keeps its connections."""
+        self.client.close()
+        self.probe.close()
+
     def complete(self, prompt: str) -> str:
         """The model's text for a raw prompt."""
         try:
@@ -58,7 +63,7 @@ class OllamaGenerator:
             raise ModelTimedOut(str(error)) from error
         except (ResponseError, ConnectionError, httpx.TransportError) as error:
             raise ModelUnavailable(str(error)) from error
-        return reply.response
+        return str(reply.response)
 
 
 def sql_in(reply: str) -> str:

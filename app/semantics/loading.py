@@ -14,7 +14,7 @@ from app.errors import InvalidSemantics
 from app.semantics.layer import Column, Measure, Relationship, SemanticLayer, StoredValue, Table
 
 LANGUAGES: tuple[Language, ...] = ("en", "fa")
-KINDS = {"dimensions": "dimension", "facts": "fact", "time_dimensions": "time_dimension", "keys": "key"}
+KINDS: dict[str, Any] = {"dimensions": "dimension", "facts": "fact", "time_dimensions": "time_dimension", "keys": "key"}
 
 
 class NamesSchema(Schema):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -63,14 +62,21 @@ def visit_select(select: ast.SelectStmt, ctes: frozenset[str], policy: Policy) -
     """Check a SELECT; the names of a WITH are known to what comes after them, and nowhere else."""
     if select.intoClause or select.lockingClause:
         raise UnsafeSql("SELECT INTO or FOR UPDATE")
-    for cte in select.withClause.ctes if select.withClause else ():
-        if select.withClause.recursive:
-            raise UnsafeSql("WITH RECURSIVE")
-        visit(cte.ctequery, ctes, policy)
-        ctes |= {cte.ctename}
+    if select.withClause:
+        ctes = visit_ctes(select.withClause, ctes, policy)
     for name in select:
         if name != "withClause":
             visit(getattr(select, name), ctes, policy)
+
+
+def visit_ctes(clause: ast.WithClause, ctes: frozenset[str], policy: Policy) -> frozenset[str]:
+    """Check the queries of a WITH, each of which knows those before it; the names that are known after them."""
+    if clause.recursive:
+        raise UnsafeSql("WITH RECURSIVE")
+    for cte in clause.ctes or ():
+        visit(cte.ctequery, ctes, policy)
+        ctes |= {cte.ctename}
+    return ctes
 
 
 def visit(value: Any, ctes: frozenset[str], policy: Policy) -> None:
@@ -102,17 +108,12 @@ def check_relation(relation: ast.RangeVar, ctes: frozenset[str], policy: Policy)
     """Let a CTE in scope or an allowed table pass."""
     if relation.schemaname is None and relation.relname in ctes:
         return
-    if relation.catalogname or not policy.allows_table(relation.schemaname, relation.relname):
+    if relation.catalogname or not policy.allows_table(relation.schemaname, relation.relname or ""):
         raise UnsafeSql(f"the table {relation.schemaname + '.' if relation.schemaname else ''}{relation.relname}")
 
 
 def check_function(call: ast.FuncCall) -> None:
     """Let a known function of PostgreSQL's own pass."""
-    *schema, name = parts(call.funcname)
+    *schema, name = (part.sval for part in call.funcname or ())
     if schema not in ([], ["pg_catalog"]) or name not in FUNCTIONS:
         raise UnsafeSql(f"the function {'.'.join([*schema, name])}")
-
-
-def parts(names: tuple[ast.String, ...]) -> Iterator[str]:
-    """The parts of a qualified name."""
-    return (name.sval for name in names)

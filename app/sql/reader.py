@@ -17,6 +17,7 @@ from app.errors import DatabaseUnavailable, ExecutionFailed, StatementTimedOut
 from app.sql.guard import VerifiedSql
 
 CONNECT_SECONDS = 5
+PATIENCE_SECONDS = 5.0
 NUMBERS = frozenset({"int2", "int4", "int8", "float4", "float8", "numeric"})
 KINDS = {"bool": "boolean", "date": "date", "timestamp": "time", "timestamptz": "time"}
 SAFE_INTEGER = 2**53
@@ -26,14 +27,17 @@ SAFE_INTEGER = 2**53
 class SqlReader:
     """Runs verified SQL over a small pool of the reader role's connections."""
 
-    def __init__(self, url: str, *, connections: int, row_limit: int, timeout_ms: int) -> None:
+    def __init__(
+        self, url: str, *, connections: int, row_limit: int, timeout_ms: int, patience: float = PATIENCE_SECONDS
+    ) -> None:
+        """`patience`: seconds to wait for a connection."""
         self.row_limit = row_limit
         self.opening = Lock()
         self.pool = ConnectionPool(
             url,
             min_size=1,
             max_size=connections,
-            timeout=CONNECT_SECONDS,
+            timeout=patience,
             open=False,
             configure=only_read,
             reset=forget_session,
@@ -69,6 +73,10 @@ class SqlReader:
         except psycopg.Error:
             return False
         return True
+
+    def close(self) -> None:
+        """Give the connections back; for tests and commands, a web worker keeps them."""
+        self.pool.close()
 
     def connections(self) -> ConnectionPool[Connection[Any]]:
         """The pool, opened on first use: a pool's threads do not survive the fork of a web worker."""
@@ -116,7 +124,7 @@ def forget_session(connection: Connection[Any]) -> None:
 def kind_of(cursor: psycopg.Cursor[Any], type_code: int) -> str:
     """A column's kind: number, text, date, time or boolean."""
     known = cursor.adapters.types.get(type_code)
-    name = known.name if known else ""
+    name = known.name if known and known.oid == type_code else ""
     return "number" if name in NUMBERS else KINDS.get(name, "text")
 
 

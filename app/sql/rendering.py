@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlglot import exp
 from sqlglot.dialects.postgres import Postgres
+from sqlglot.generators.postgres import PostgresGenerator
+
+
+class ReadableGenerator(PostgresGenerator):
+    """PostgreSQL with date literals as people write them: DATE '2026-11-21'."""
+
+    def cast_sql(self, expression: exp.Cast, safe_prefix: str | None = None) -> str:
+        """A cast of a text to a date is a date literal."""
+        if isinstance(expression.this, exp.Literal) and expression.to.is_type(exp.DataType.Type.DATE):
+            return f"DATE {self.sql(expression.this)}"
+        return super().cast_sql(expression, safe_prefix)
 
 
 class ReadablePostgres(Postgres):
-    """PostgreSQL with date literals as people write them: DATE '2026-11-21'."""
+    """The dialect of that generator."""
 
-    class Generator(Postgres.Generator):
-        """The rendering."""
-
-        def cast_sql(self, expression: exp.Cast, *args: Any, **options: Any) -> str:
-            """A cast of a text to a date is a date literal."""
-            if isinstance(expression.this, exp.Literal) and expression.to.is_type(exp.DataType.Type.DATE):
-                return f"DATE {self.sql(expression.this)}"
-            return super().cast_sql(expression, *args, **options)
+    Generator = ReadableGenerator
 
 
-def render(tree: exp.Expression) -> str:
+def render(tree: exp.Expr) -> str:
     """The SQL, one clause a line."""
     return tree.sql(dialect=ReadablePostgres, pretty=True)

@@ -218,6 +218,9 @@ class TestProducts:
     def test_no_two_have_the_same_name(self) -> None:
         assert len({product.name for product in islice(products(Random(5)), 10_000)}) == 10_000
 
+    def test_names_of_a_small_catalogue_need_no_numbers(self, shop: Shop) -> None:
+        assert not any(name[-1].isdigit() for _, name, *_ in shop.products())
+
     def test_names_are_in_persian_or_english(self) -> None:
         names = [product.name for product in islice(products(Random(6)), 1_000)]
         persian = [name for name in names if PERSIAN.fullmatch(name.rstrip(" 0123456789"))]

@@ -21,6 +21,6 @@ def calendar_table(calendar: Calendar, grain: Grain, start: date, end: date) -> 
     return exp.Values(expressions=rows)
 
 
-def day_literal(value: date) -> exp.Expression:
+def day_literal(value: date) -> exp.Expr:
     """DATE '2026-11-21'."""
     return exp.cast(exp.Literal.string(value.isoformat()), "date")

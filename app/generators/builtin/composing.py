@@ -33,14 +33,14 @@ def compose(reading: Reading, use: MeasureUse, layer: SemanticLayer) -> str:
     return render(query)
 
 
-def outputs(reading: Reading, measure: Measure, layer: SemanticLayer) -> Iterator[exp.Expression]:
+def outputs(reading: Reading, measure: Measure, layer: SemanticLayer) -> Iterator[exp.Expr]:
     """The columns: one for each group, then the measure."""
     for group in reading.groups:
         yield exp.alias_(shown(group, layer), alias_of(group, layer))
     yield exp.alias_(aggregate(measure), measure.name)
 
 
-def aggregate(measure: Measure) -> exp.Expression:
+def aggregate(measure: Measure) -> exp.Expr:
     """The measure's aggregate over its expression."""
     if measure.expression is None:
         return exp.Count(this=exp.Star())
@@ -54,7 +54,7 @@ def column(reference: str) -> exp.Column:
     return exp.column(name, table)
 
 
-def shown(group: Group, layer: SemanticLayer) -> exp.Expression:
+def shown(group: Group, layer: SemanticLayer) -> exp.Expr:
     """What a group is shown as: its value, its row's name, its span of time."""
     match group:
         case TimeGroup():
@@ -66,7 +66,7 @@ def shown(group: Group, layer: SemanticLayer) -> exp.Expression:
             return column(group.column)
 
 
-def span(group: TimeGroup) -> exp.Expression:
+def span(group: TimeGroup) -> exp.Expr:
     """A span of time as text, or as its first day; Persian spans come from the calendar beside the query."""
     day = column(group.column)
     if group.grain == "day":
@@ -105,7 +105,7 @@ def alias_of(group: Group, layer: SemanticLayer) -> str:
             return layer.column(group.column).name
 
 
-def keys(group: Group, layer: SemanticLayer) -> Iterator[exp.Expression]:
+def keys(group: Group, layer: SemanticLayer) -> Iterator[exp.Expr]:
     """What rows of a group have in common; a table's rows by their key, as two may bear one name."""
     if isinstance(group, RowGroup):
         yield exp.column(layer.by_name[group.table].primary_key, group.table)
@@ -120,13 +120,13 @@ def joins(reading: Reading, measure: Measure, layer: SemanticLayer) -> list[Rela
     return list(found)
 
 
-def joined(join: Relationship) -> exp.Expression:
+def joined(join: Relationship) -> exp.Expr:
     """The condition of a join."""
     left = exp.column(join.left_column, join.left_table)
     return exp.column(join.right_column, join.right_table).eq(left)
 
 
-def conditions(reading: Reading) -> Iterator[exp.Expression]:
+def conditions(reading: Reading) -> Iterator[exp.Expr]:
     """The filters and the period."""
     for item in reading.filters:
         yield value_condition(item)
@@ -134,7 +134,7 @@ def conditions(reading: Reading) -> Iterator[exp.Expression]:
         yield from date_conditions(reading.period)
 
 
-def value_condition(item: Filter) -> exp.Expression:
+def value_condition(item: Filter) -> exp.Expr:
     """A column equal to a value, or to one of several; or not."""
     if len(item.values) > 1:
         condition = column(item.column).isin(*item.values)
@@ -143,14 +143,14 @@ def value_condition(item: Filter) -> exp.Expression:
     return column(item.column).neq(value) if item.negated else column(item.column).eq(value)
 
 
-def date_conditions(period: PeriodUse) -> Iterator[exp.Expression]:
+def date_conditions(period: PeriodUse) -> Iterator[exp.Expr]:
     """A half-open period: true for dates and for timestamps."""
     for limit, comparison in ((period.start, exp.GTE), (period.end, exp.LT)):
         if isinstance(limit, date):
             yield comparison(this=column(period.column), expression=day_literal(limit))
 
 
-def order(reading: Reading, measure: Measure, layer: SemanticLayer) -> Iterator[exp.Expression]:
+def order(reading: Reading, measure: Measure, layer: SemanticLayer) -> Iterator[exp.Expr]:
     """Time runs forward, everything else from the largest; ties by key, so that an answer is stable."""
     if reading.time_group:
         yield exp.Ordered(this=exp.column(alias_of(reading.time_group, layer)))

@@ -33,7 +33,8 @@ def take_measure(sentence: Sentence, fallback: str | None) -> MeasureUse:
     if fact:
         require_same(table, fact.table)
         return use_fact(fact, roles)
-    counted = count_of(sentence.layer, table.name if table else fallback) if table or fallback else None
+    subject = table.name if table else fallback
+    counted = count_of(sentence.layer, subject) if subject else None
     if counted is None or Role.AVERAGE in roles:
         raise Unread("what is to be computed?")
     return counted
@@ -41,10 +42,9 @@ def take_measure(sentence: Sentence, fallback: str | None) -> MeasureUse:
 
 def take_roles(sentence: Sentence) -> set[Role]:
     """The words that say how to compute: count, sum, average."""
-    roles = {
-        role for role in (Role.COUNT, Role.SUM, Role.AVERAGE) if sentence.find(lambda m, r=role: m.has(r)) is not None
-    }
-    sentence.left = [mention for mention in sentence.left if not mention.has(*roles)]
+    computing = (Role.COUNT, Role.SUM, Role.AVERAGE)
+    roles = {role for mention in sentence.left for role in computing if mention.has(role)}
+    sentence.left = [mention for mention in sentence.left if not mention.has(*computing)]
     return roles
 
 

@@ -53,12 +53,14 @@ def cover(
 ) -> Iterator[Mention]:
     """Go through the tokens from the left, taking the longest thing that begins at each."""
     at = 0
+    meanings: tuple[Meaning | Period | Number, ...]
     while at < len(tokens):
+        last, meanings = at + 1, ()
         span, match = spans.get(at), longest(vocabulary.matches(tokens, at), spans)
-        if span and (match is None or span.last >= match.last):
+        if match:
+            last, meanings = match.last, tuple(dict.fromkeys(match.payloads))
+        if span and span.last >= last:
             last, meanings = span.last, (span,)
-        else:
-            last, meanings = (match.last, tuple(dict.fromkeys(match.payloads))) if match else (at + 1, ())
         yield Mention(question[tokens[at].start : tokens[last - 1].end], meanings)
         at = last
 

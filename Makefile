@@ -1,0 +1,91 @@
+# `make` lists what there is. Paths are relative, so that the folder may have any name; works with GNU make 3.81 too.
+
+# Tried in this order; name another with: make run PYTHON=/path/to/python
+PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
+
+VENV := .venv/bin/python
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
+PIP_COMPILE := $(VENV) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
+	--custom-compile-command 'make pins'
+
+.PHONY: help run install install-dev translations test lint bench pins browser clean
+.NOTPARALLEL:
+
+help: ## List these targets.
+	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r target text; do printf '%-14s%s\n' "$$target" "$$text"; done
+
+run: install translations ## Start QueryCraft with its own PostgreSQL, and print its address.
+	@$(VENV) -m app.local
+
+install: .venv/installed-local ## Install what `make run` needs, into .venv.
+
+install-dev: .venv/installed-dev ## Install what the other targets need, into .venv.
+
+translations: $(CATALOGUES) ## Compile the translations.
+
+test: install-dev translations browser ## Run all tests.
+	@$(VENV) -m pytest -q -n 2 --dist worksteal tests
+
+lint: install-dev ## Check style, types and the direction of imports.
+	@$(VENV) -m ruff check app seeds tests
+	@$(VENV) -m ruff format --check app seeds tests
+	@$(VENV) -m mypy
+	@$(VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+bench: install-dev translations ## Measure speed and accuracy.
+	@$(VENV) -m tests.bench
+
+pins: install-dev ## Pin the newest versions of all packages.
+	@$(PIP_COMPILE) --upgrade -o requirements.txt requirements.in
+	@$(PIP_COMPILE) --upgrade -o requirements-local.txt requirements-local.in
+	@$(PIP_COMPILE) --upgrade -o requirements-dev.txt requirements-dev.in
+
+clean: ## Remove what can be made again; the data in var/ stays.
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis $(CATALOGUES)
+	@find app seeds tests -type d -name __pycache__ -prune -exec rm -rf {} +
+
+# What stands in the way is one line on stderr that says what to do.
+define fail
+{ echo "$(1)" >&2; exit 1; }
+endef
+
+define make_venv
+test -w . || $(call fail,This folder can not be written to. Run make as the account that owns it.); \
+for python in $(PYTHON) ''; do \
+	"$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break; \
+done; \
+test -n "$$python" || $(call fail,QueryCraft needs Python 3.11 or newer; tried $(PYTHON). \
+Install one or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python); \
+"$$python" -c 'import venv, ensurepip' 2>/dev/null || $(call fail,This Python can not make a .venv: \
+its modules venv and ensurepip are missing. On Debian and Ubuntu: apt-get install python3-venv); \
+"$$python" -m venv .venv || $(call fail,The folder .venv could not be made. Remove it and run make again.)
+endef
+
+define pip_install
+echo "Installing the packages of $< into .venv, once; this takes a minute or two ..."; \
+$(VENV) -m pip install --quiet --disable-pip-version-check --no-input -r $< || \
+	$(call fail,The packages could not be installed. Check the connection and run make again.)
+endef
+
+.venv/installed-local: requirements-local.txt
+	@$(make_venv)
+	@$(pip_install)
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt
+	@$(make_venv)
+	@$(pip_install)
+	@touch .venv/installed-local $@
+
+%.mo: %.po | .venv/installed-local
+	@$(VENV) -m babel.messages.frontend -q compile -i $< -o $@
+
+browser:
+	@for name in chromium chromium-browser google-chrome google-chrome-stable; do \
+		command -v $$name >/dev/null && exit 0; \
+	done; \
+	if test "$$(id -u)" = 0 && command -v apt-get >/dev/null; then \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium \
+			>/dev/null && exit 0; \
+	fi; \
+	$(call fail,The browser tests need Chromium. Install chromium or google-chrome and run make again.)
