@@ -5,6 +5,9 @@ PYTHON ?= python3 python3.14 python3.13 python3.12 python3.11
 
 VENV := .venv/bin/python
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard app/translations/*/LC_MESSAGES/messages.po))
+# Ctrl-C simply ends the launcher while it is being loaded; from then on it stops in order what it has started.
+LAUNCH := import runpy, signal; signal.signal(signal.SIGINT, signal.SIG_DFL); \
+	runpy.run_module("app.local", run_name="__main__")
 PIP_COMPILE := $(VENV) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make pins'
 
@@ -15,7 +18,7 @@ help: ## List these targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r target text; do printf '%-14s%s\n' "$$target" "$$text"; done
 
 run: install translations ## Start QueryCraft with its own PostgreSQL, and print its address.
-	@$(VENV) -m app.local
+	@$(VENV) -c '$(LAUNCH)'
 
 install: .venv/installed-local ## Install what `make run` needs, into .venv.
 

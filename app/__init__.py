@@ -30,14 +30,13 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__)
     settings = load_settings(os.environ, overrides)
     configure(app, settings)
+    register_commands(app)
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS))
     babel.init_app(app, locale_selector=page_language)
-    with app.app_context():
-        app.extensions["services"] = build_services(settings, db.engine)
+    app.extensions["services"] = build_services(settings)
     register_api(app)
     register_pages(app)
-    register_commands(app)
     return app
 
 
@@ -48,7 +47,6 @@ def configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.engine_url,
         SQLALCHEMY_ENGINE_OPTIONS={
-            "pool_size": settings.web_threads,
             "pool_pre_ping": True,
             "connect_args": {"connect_timeout": 5, "application_name": "querycraft"},
         },

@@ -32,9 +32,6 @@ from app.semantics.layer import SemanticLayer
 
 log = logging.getLogger(__name__)
 
-RECORDED = ("sql", "generator", "model", "row_count", "truncated", "answer")
-"""State keys that the audit row keeps."""
-
 
 @dataclass(frozen=True)
 class Question:
@@ -63,6 +60,13 @@ class Services:
     max_attempts: int
     today: Callable[[], date]
 
+    def disconnect(self) -> None:
+        """Give all connections back; afterwards nothing can be asked any more."""
+        self.reader.close()
+        self.recorder.engine.dispose()
+        for generator in self.generators.values():
+            generator.close()
+
 
 def ask(services: Services, question: Question) -> dict[str, Json]:
     """Answer a question: the whole JSON that POST /api/query/ returns, whatever the outcome.
@@ -75,7 +79,7 @@ def ask(services: Services, question: Question) -> dict[str, Json]:
     state = run(services, question, language, run_id)
     body = answer_body(services, state, run_id)
     body["timings_ms"]["total"] = round((time.perf_counter() - started) * 1000, 3)
-    services.recorder.close(run_id, body["outcome"], closing_values(state, body))
+    services.recorder.close(run_id, {**body, "error": state.get("error"), "timings": body["timings_ms"]})
     return body
 
 
@@ -176,15 +180,10 @@ def shown_attempt(services: Services, attempt: Mapping[str, Any], language: Lang
     return {**attempt, "error": shown_error(services, attempt["error"], language)}
 
 
-def closing_values(state: QueryState, body: Mapping[str, Json]) -> dict[str, Json]:
-    """What the audit row keeps of a finished run."""
-    return {**{key: body[key] for key in RECORDED}, "error": state.get("error"), "timings": body["timings_ms"]}
-
-
 def record_invalid(services: Services, question: Question, reason: str) -> int:
     """Record a question that was refused before it could run; its id."""
     language = question.language or detect_language(question.text)
     run_id = services.recorder.open(question.text, language, question.asker)
     error = InvalidQuestion(reason=reason).as_record()
-    services.recorder.close(run_id, Outcome.INVALID_QUESTION, {"error": error})
+    services.recorder.close(run_id, {"outcome": Outcome.INVALID_QUESTION, "error": error})
     return run_id

@@ -6,13 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, text, update
+from sqlalchemy import Engine, Executable, bindparam, func, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app.contracts import Attempt, ErrorRecord, Json, Language, Outcome
 from app.errors import DatabaseUnavailable
 from app.models.audit import QueryAttempt, QueryRun
 
+CLOSING = (
+    "outcome",
+    "sql",
+    "generator",
+    "model",
+    "row_count",
+    "truncated",
+    "answer",
+    "error",
+    "timings",
+)
+"""Columns that closing a row fills."""
 STORED_CHARS = 10_000
 """A question or user agent longer than this is cut in the record."""
 
@@ -25,11 +37,22 @@ class Asker:
     user_agent: str | None = None
 
 
+OPEN = insert(QueryRun).returning(QueryRun.id)
+ATTEMPT = insert(QueryAttempt).returning(QueryAttempt.id)
+FAIL_ATTEMPT = update(QueryAttempt).where(QueryAttempt.id == bindparam("attempt_id")).values(error=bindparam("why"))
+CLOSE = (
+    update(QueryRun)
+    .where(QueryRun.id == bindparam("run_id"), QueryRun.outcome == Outcome.RUNNING)
+    .values(closed_at=func.now(), **{name: bindparam(f"new_{name}") for name in CLOSING})
+    .returning(QueryRun.id)
+)
+
+
 class AuditRecorder:
-    """Writes the record; every call is one statement that commits at once."""
+    """Writes the record; every call is one statement, which the engine (in autocommit) commits at once."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.engine = engine
 
     def open(self, question: str, language: Language, asker: Asker) -> int:
         """Record that a question has come in; its id. Raises DatabaseUnavailable, and then nothing may run."""
@@ -40,37 +63,34 @@ class AuditRecorder:
             "ip": asker.ip,
             "user_agent": storable(asker.user_agent or ""),
         }
-        return int(self.write(insert(QueryRun).returning(QueryRun.id), values))
+        return int(self.write(OPEN, values))
 
     def attempt(self, run_id: int, attempt: Attempt) -> int:
         """Record an SQL candidate; its id."""
-        values: dict[str, Any] = {"run_id": run_id, **attempt}
-        return int(self.write(insert(QueryAttempt).returning(QueryAttempt.id), values))
+        return int(self.write(ATTEMPT, {"run_id": run_id, **attempt}))
 
     def fail_attempt(self, attempt_id: int, error: ErrorRecord) -> None:
         """Record why a candidate was left."""
-        self.write(update(QueryAttempt).where(QueryAttempt.id == attempt_id), {"error": error})
+        self.write(FAIL_ATTEMPT, {"attempt_id": attempt_id, "why": error})
 
-    def close(self, run_id: int, outcome: str, values: Mapping[str, Json]) -> bool:
+    def close(self, run_id: int, values: Mapping[str, Json]) -> bool:
         """Record how a question ended, if it has not been recorded yet; whether this call did it."""
-        running = update(QueryRun).where(QueryRun.id == run_id, QueryRun.outcome == Outcome.RUNNING)
-        closed = running.values(closed_at=func.now()).returning(QueryRun.id)
-        return self.write(closed, {"outcome": outcome, **values}) is not None
+        closing = {f"new_{name}": values.get(name) for name in CLOSING}
+        return self.write(CLOSE, {"run_id": run_id, **closing}) is not None
 
     def is_reachable(self) -> bool:
         """Whether the record's database answers."""
         try:
-            with self.engine.connect() as connection:
-                connection.execute(text("SELECT 1"))
-        except DBAPIError:
+            self.write(text("SELECT 1"), {})
+        except DatabaseUnavailable:
             return False
         return True
 
-    def write(self, statement: Any, values: Mapping[str, Any]) -> Any:
+    def write(self, statement: Executable, values: Mapping[str, Any]) -> Any:
         """Execute one statement; the first value it returns, if any."""
         try:
             with self.engine.connect() as connection:
-                result = connection.execute(statement.values(values) if statement.is_update else statement, values)
+                result = connection.execute(statement, values)
                 return result.scalar() if result.returns_rows else None
         except DBAPIError as error:
             raise DatabaseUnavailable() from error

@@ -148,6 +148,10 @@ class Generator(Protocol):
         """One SQL candidate for the question: untrusted text until the guard has read it."""
         ...
 
+    def close(self) -> None:
+        """Give connections back, if it holds any."""
+        ...
+
 
 @dataclass(frozen=True)
 class Result:
@@ -168,6 +172,10 @@ class Reader(Protocol):
 
     def is_reachable(self) -> bool:
         """Whether the business tables' database answers."""
+        ...
+
+    def close(self) -> None:
+        """Give the connections back."""
         ...
 
 

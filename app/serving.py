@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 
 from app.asking import Services
 from app.audit import AuditRecorder
 from app.clock import today_of
+from app.connections import check_idle
 from app.generators import chain, make_generators
 from app.graph import build_graph
 from app.nodes.registry import discover
@@ -18,8 +19,10 @@ from app.sql.policy import Policy
 from app.sql.reader import SqlReader
 from app.translating import translate
 
+CONNECT_SECONDS = 5
 
-def build_services(settings: Settings, engine: Engine) -> Services:
+
+def build_services(settings: Settings) -> Services:
     """Everything that answers questions; nothing connects to anything yet."""
     layer = load_layer(settings.semantics_path)
     generators = make_generators(settings)
@@ -35,11 +38,23 @@ def build_services(settings: Settings, engine: Engine) -> Services:
             row_limit=settings.row_limit,
             timeout_ms=settings.statement_timeout_ms,
         ),
-        recorder=AuditRecorder(engine),
+        recorder=AuditRecorder(audit_engine(settings)),
         translate=translate,
         max_attempts=settings.max_attempts,
         today=today_of(settings),
     )
+
+
+def audit_engine(settings: Settings) -> Engine:
+    """Connections that commit every statement, without a transaction's two messages more around it."""
+    engine = create_engine(
+        settings.engine_url,
+        isolation_level="AUTOCOMMIT",
+        pool_size=settings.web_threads,
+        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "querycraft audit"},
+    )
+    check_idle(engine)
+    return engine
 
 
 def policy_of(layer: SemanticLayer) -> Policy:

@@ -103,6 +103,6 @@ def overrides_for(url: str) -> dict[str, Any]:
 
 def dismantle(app: Flask) -> None:
     """Close the application's connections."""
-    app.extensions["services"].reader.pool.close()
+    app.extensions["services"].disconnect()
     with app.app_context():
         db.engine.dispose()

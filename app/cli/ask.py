@@ -24,7 +24,7 @@ from app.language.formatting import format_number
 @click.option("--generator", help="One generator to ask instead of the configured chain.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Answer as if today were this date.")
 @with_appcontext
-def ask_command(
+def command(
     question: str, as_json: bool, language: str | None, generator: str | None, today: datetime | None
 ) -> None:
     """Ask a QUESTION in Persian or English; exit status 1 when it was not answered."""

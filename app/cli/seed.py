@@ -28,7 +28,7 @@ UNCHANGED = "The database holds data already, so nothing was changed. Replace it
 @click.option("--reset", is_flag=True, help="Replace what the tables hold.")
 @click.option("--yes", is_flag=True, help="Don't ask before replacing.")
 @with_appcontext
-def seed_db(*, customers: int, products: int, orders: int, seed: int, reset: bool, yes: bool) -> None:
+def command(*, customers: int, products: int, orders: int, seed: int, reset: bool, yes: bool) -> None:
     """Fill the shop's tables with two and a half years of example data, ending today."""
     settings: Settings = current_app.extensions["settings"]
     size = requested_size(customers, products, orders)

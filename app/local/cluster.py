@@ -71,7 +71,7 @@ def is_initialised(folder: Path) -> bool:
     return (folder / "PG_VERSION").exists()
 
 
-def initialise(folder: Path, account: Account, programs: Programs) -> None:
+def initialise(folder: Path, account: Account, programs: Programs, log: Path) -> None:
     """Make the data folder, all of it or nothing: it gets its name when it is complete."""
     unfinished = folder.with_name(f"{folder.name}.unfinished")
     if unfinished.exists():
@@ -79,11 +79,11 @@ def initialise(folder: Path, account: Account, programs: Programs) -> None:
     unfinished.mkdir(mode=0o700)
     account.own(unfinished)
     with plainly_named(programs) as plain:
-        run_initdb(unfinished, account, plain)
+        run_initdb(unfinished, account, plain, log)
     unfinished.rename(folder)
 
 
-def run_initdb(folder: Path, account: Account, programs: Programs) -> None:
+def run_initdb(folder: Path, account: Account, programs: Programs, log: Path) -> None:
     """Fill an empty folder. Raises PostgresFailed with initdb's last words."""
     done = subprocess.run(
         [programs.path("initdb"), *INITDB_OPTIONS, f"--pgdata={folder}"],
@@ -95,7 +95,8 @@ def run_initdb(folder: Path, account: Account, programs: Programs) -> None:
         **account.process_options,
     )
     if done.returncode:
-        raise PostgresFailed(reason=last_words(done.stderr), log=folder)
+        log.write_text(done.stdout + done.stderr, encoding="utf-8")
+        raise PostgresFailed(reason=last_words(done.stderr), log=log)
 
 
 def last_words(log: str) -> str:

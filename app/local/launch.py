@@ -70,8 +70,8 @@ def run(settings: Settings, *, is_ours: bool, is_healthy: Callable[[], bool]) ->
     with listen(settings.host, settings.port) as listener:
         app = create_app(asdict(settings))
         prepare(app, is_ours=is_ours, say=say)
-        say(GREETING.format(address=address(listener), example=EXAMPLE))
-        return serve(app, listener, settings.web_threads, is_healthy)
+        greeting = GREETING.format(address=address(listener), example=EXAMPLE)
+        return serve(app, listener, settings.web_threads, announce=lambda: say(greeting), is_healthy=is_healthy)
 
 
 def say(line: str) -> None:

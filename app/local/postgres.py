@@ -96,7 +96,7 @@ class EmbeddedPostgres:
         cluster.require_space(self.folder.parent)
         programs = programs_for(self.account)
         if self.is_new:
-            cluster.initialise(self.folder, self.account, programs)
+            cluster.initialise(self.folder, self.account, programs, self.log)
         cluster.require_version(self.folder, programs)
         cluster.stop_leftover(self.folder)
         make_private(self.socket_folder, self.account)

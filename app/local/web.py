@@ -16,17 +16,18 @@ from gunicorn.arbiter import Arbiter
 
 from app.local.errors import AddressTaken, AddressUnusable
 
+HIGHEST_PORT = 65535
 STOP_SECONDS = 3
 """How long a question that is being worked on may still take when we are asked to stop."""
 
 
 def listen(host: str, port: int) -> socket.socket:
     """A socket that listens on the address, port 0 meaning any. Raises AddressTaken or AddressUnusable."""
+    if not 0 <= port <= HIGHEST_PORT:
+        raise AddressUnusable(host=host, port=port, reason=f"a port is a number up to {HIGHEST_PORT}")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)
-    except OverflowError:
-        raise AddressUnusable(host=host, port=port, reason="a port is a number up to 65535") from None
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             raise AddressTaken(host=host, port=port, other=port + 1) from None
@@ -40,9 +41,14 @@ def address(listener: socket.socket) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def serve(app: Flask, listener: socket.socket, threads: int, is_healthy: Callable[[], bool]) -> int:
-    """Serve until a signal asks us to stop or `is_healthy`, asked about once a second, says no; the exit status."""
-    supervisor = Supervisor(PreparedApplication(app, listener, threads))
+def serve(
+    app: Flask, listener: socket.socket, threads: int, *, announce: Callable[[], None], is_healthy: Callable[[], bool]
+) -> int:
+    """Serve until a signal asks us to stop or `is_healthy`, asked about once a second, says no; the exit status.
+
+    `announce` is called when signals are heeded and questions can be asked.
+    """
+    supervisor = Supervisor(PreparedApplication(app, listener, threads, announce))
     supervisor.is_healthy = is_healthy
     try:
         supervisor.run()
@@ -54,7 +60,7 @@ def serve(app: Flask, listener: socket.socket, threads: int, is_healthy: Callabl
 class PreparedApplication(BaseApplication):
     """An application that is built already, with the settings of gunicorn that fit a personal computer."""
 
-    def __init__(self, app: Flask, listener: socket.socket, threads: int) -> None:
+    def __init__(self, app: Flask, listener: socket.socket, threads: int, announce: Callable[[], None]) -> None:
         self.app = app
         self.options: dict[str, Any] = {
             "bind": f"fd://{listener.detach()}",
@@ -64,6 +70,7 @@ class PreparedApplication(BaseApplication):
             "graceful_timeout": STOP_SECONDS,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "when_ready": lambda _arbiter: announce(),
             "post_fork": Lifeline().tie,
         }
         super().__init__()

@@ -12,6 +12,7 @@ import psycopg
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 
+from app.connections import IdleCheck
 from app.contracts import Json, Result
 from app.errors import DatabaseUnavailable, ExecutionFailed, StatementTimedOut
 from app.sql.guard import VerifiedSql
@@ -20,6 +21,8 @@ CONNECT_SECONDS = 5
 PATIENCE_SECONDS = 5.0
 NUMBERS = frozenset({"int2", "int4", "int8", "float4", "float8", "numeric"})
 KINDS = {"bool": "boolean", "date": "date", "timestamp": "time", "timestamptz": "time"}
+CHUNK = 200
+"""Rows that arrive at a time."""
 SAFE_INTEGER = 2**53
 """Beyond this a JSON number loses digits in a browser."""
 
@@ -40,8 +43,7 @@ class SqlReader:
             timeout=patience,
             open=False,
             configure=only_read,
-            reset=forget_session,
-            check=ConnectionPool.check_connection,
+            check=IdleCheck(),
             kwargs={
                 "connect_timeout": CONNECT_SECONDS,
                 "application_name": "querycraft reader",
@@ -58,7 +60,7 @@ class SqlReader:
                 try:
                     return self.fetch(connection, verified.text)
                 finally:
-                    connection.rollback()
+                    leave_nothing(connection)
         except psycopg.errors.QueryCanceled as error:
             raise StatementTimedOut(str(error)) from error
         except psycopg.Error as error:
@@ -75,7 +77,7 @@ class SqlReader:
         return True
 
     def close(self) -> None:
-        """Give the connections back; for tests and commands, a web worker keeps them."""
+        """Give the connections back."""
         self.pool.close()
 
     def connections(self) -> ConnectionPool[Connection[Any]]:
@@ -94,7 +96,7 @@ class SqlReader:
         """
         with connection.cursor() as cursor:
             rows = []
-            for row in cursor.stream(sql):
+            for row in cursor.stream(sql, size=CHUNK):
                 rows.append([as_json(value) for value in row])
                 if len(rows) > self.row_limit:
                     break
@@ -114,11 +116,10 @@ def only_read(connection: Connection[Any]) -> None:
     connection.read_only = True
 
 
-def forget_session(connection: Connection[Any]) -> None:
-    """Undo whatever a statement may have set, before the next question gets the connection."""
-    connection.autocommit = True
-    connection.execute("RESET ALL")
-    connection.autocommit = False
+def leave_nothing(connection: Connection[Any]) -> None:
+    """End the transaction and undo whatever the statement may have set, in one message to the server."""
+    if not connection.broken:
+        connection.execute("ROLLBACK; RESET ALL")
 
 
 def kind_of(cursor: psycopg.Cursor[Any], type_code: int) -> str:

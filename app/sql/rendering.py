@@ -24,5 +24,5 @@ class ReadablePostgres(Postgres):
 
 
 def render(tree: exp.Expr) -> str:
-    """The SQL, one clause a line."""
-    return tree.sql(dialect=ReadablePostgres, pretty=True)
+    """The SQL, one clause a line; the tree may not be used afterwards."""
+    return tree.sql(dialect=ReadablePostgres, pretty=True, copy=False)

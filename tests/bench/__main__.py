@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -26,8 +25,9 @@ from seeds.loading import seed_shop
 from seeds.shop import Size
 from tests.bench.load import Timings, ask_for, ask_together
 from tests.support.ollama import Reply, ollama_stand_in
+from tests.support.postgres import open_folder
 
-QUESTION = "top 5 products by revenue this year"
+QUESTION = "top 5 products by revenue"
 TODAY = date(2026, 11, 21)
 ROUNDS = 3
 IN_A_ROW = 100
@@ -141,15 +141,15 @@ def prepare(postgres: EmbeddedPostgres) -> tuple[str, str]:
             seed_shop(connection, TODAY, Size(), seed=1405)
         services = app.extensions["services"]
         sql = ask(services, Question(QUESTION))["sql"]
-        services.reader.close()
+        services.disconnect()
     return url, sql
 
 
 def main() -> None:
     """Run the benchmark."""
     with ExitStack() as stack:
-        folder = stack.enter_context(tempfile.TemporaryDirectory())
-        postgres = stack.enter_context(EmbeddedPostgres(Path(folder) / "postgres"))
+        folder = stack.enter_context(open_folder())
+        postgres = stack.enter_context(EmbeddedPostgres(folder / "postgres"))
         url, sql = prepare(postgres)
         stand_in = stack.enter_context(ollama_stand_in(default=Reply(sql)))
         environ = {"DATABASE_URL": url, "QUERYCRAFT_TODAY": TODAY.isoformat(), "WEB_THREADS": str(THREADS)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -111,9 +110,7 @@ def test_another_name_is_one_of_ollamas_library(registry: Registry, client: Clie
 
 def test_a_model_that_is_served_is_left_alone(registry: Registry, client: Client, file: Path) -> None:
     with ollama_stand_in() as ollama:
-        served = generator(host=ollama.url)
-        with closing(served.probe):
-            serve(served, client, file)
+        serve(generator(host=ollama.url), client, file)
 
     assert registry.asked == []
 

@@ -29,6 +29,9 @@ class BuiltinGenerator:
             raise OutsideScope(reading.unread or "")
         return compose(reading, reading.measure, request.layer)
 
+    def close(self) -> None:
+        """It holds no connections."""
+
 
 def make(settings: Settings) -> BuiltinGenerator:
     """The engine; it has no settings of its own."""

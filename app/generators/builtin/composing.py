@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from sqlglot import exp, parse_one
 
@@ -20,24 +21,24 @@ FORMATS = {"month": "YYYY-MM", "quarter": 'YYYY-"Q"Q', "year": "YYYY"}
 def compose(reading: Reading, use: MeasureUse, layer: SemanticLayer) -> str:
     """The SQL of a complete reading and its measure."""
     measure = measure_of(layer, use)
-    query = exp.select(*outputs(reading, measure, layer)).from_(measure.table)
+    query = exp.Select().select(*outputs(reading, measure, layer), copy=False).from_(measure.table, copy=False)
     for join in joins(reading, measure, layer):
-        query = query.join(join.right_table, on=joined(join))
-    query = with_calendar(query, reading)
-    query = query.where(*conditions(reading))
-    query = query.group_by(*(key for group in reading.groups for key in keys(group, layer)))
+        query.join(exp.to_table(join.right_table), on=joined(join), copy=False)
+    join_calendar(query, reading)
+    query.where(*conditions(reading), copy=False)
+    query.group_by(*(key for group in reading.groups for key in keys(group, layer)), copy=False)
     if reading.groups:
-        query = query.order_by(*order(reading, measure, layer))
+        query.order_by(*order(reading, measure, layer), copy=False)
     if reading.limit:
-        query = query.limit(reading.limit)
+        query.limit(reading.limit, copy=False)
     return render(query)
 
 
 def outputs(reading: Reading, measure: Measure, layer: SemanticLayer) -> Iterator[exp.Expr]:
     """The columns: one for each group, then the measure."""
     for group in reading.groups:
-        yield exp.alias_(shown(group, layer), alias_of(group, layer))
-    yield exp.alias_(aggregate(measure), measure.name)
+        yield exp.Alias(this=shown(group, layer), alias=exp.to_identifier(alias_of(group, layer)))
+    yield exp.Alias(this=aggregate(measure), alias=exp.to_identifier(measure.name))
 
 
 def aggregate(measure: Measure) -> exp.Expr:
@@ -45,7 +46,13 @@ def aggregate(measure: Measure) -> exp.Expr:
     if measure.expression is None:
         return exp.Count(this=exp.Star())
     function = {"sum": exp.Sum, "avg": exp.Avg, "min": exp.Min, "max": exp.Max, "count": exp.Count}[measure.aggregate]
-    return function(this=parse_one(measure.expression, dialect="postgres"))
+    return function(this=parsed(measure.expression).copy())
+
+
+@lru_cache(maxsize=1024)
+def parsed(expression: str) -> exp.Expr:
+    """A measure's expression as a tree, to be copied."""
+    return parse_one(expression, dialect="postgres")
 
 
 def column(reference: str) -> exp.Column:
@@ -83,15 +90,16 @@ def needs_calendar(group: TimeGroup) -> bool:
     return group.calendar == "jalali" and group.grain != "day"
 
 
-def with_calendar(query: exp.Select, reading: Reading) -> exp.Select:
+def join_calendar(query: exp.Select, reading: Reading) -> None:
     """Join a calendar of the group's spans, from the beginning of the period to its end, where one is needed."""
     group, period = reading.time_group, reading.period
     if group is None or not needs_calendar(group) or period is None or period.start is None or period.end is None:
-        return query
-    day = group.column
+        return
+    day = column(group.column)
     table = calendar_table(group.calendar, group.grain, period.start, period.end)
-    query = query.with_(f"{CALENDAR}({group.grain}, first_day, next_day)", as_=table)
-    return query.join(CALENDAR, on=f"{day} >= {CALENDAR}.first_day AND {day} < {CALENDAR}.next_day")
+    within = exp.and_(day >= exp.column("first_day", CALENDAR), day < exp.column("next_day", CALENDAR))
+    query.with_(f"{CALENDAR}({group.grain}, first_day, next_day)", as_=table, copy=False)
+    query.join(exp.to_table(CALENDAR), on=within, copy=False)
 
 
 def alias_of(group: Group, layer: SemanticLayer) -> str:
@@ -123,7 +131,7 @@ def joins(reading: Reading, measure: Measure, layer: SemanticLayer) -> list[Rela
 def joined(join: Relationship) -> exp.Expr:
     """The condition of a join."""
     left = exp.column(join.left_column, join.left_table)
-    return exp.column(join.right_column, join.right_table).eq(left)
+    return exp.EQ(this=exp.column(join.right_column, join.right_table), expression=left)
 
 
 def conditions(reading: Reading) -> Iterator[exp.Expr]:
@@ -140,7 +148,7 @@ def value_condition(item: Filter) -> exp.Expr:
         condition = column(item.column).isin(*item.values)
         return exp.not_(condition) if item.negated else condition
     value = exp.Literal.string(item.values[0])
-    return column(item.column).neq(value) if item.negated else column(item.column).eq(value)
+    return (exp.NEQ if item.negated else exp.EQ)(this=column(item.column), expression=value)
 
 
 def date_conditions(period: PeriodUse) -> Iterator[exp.Expr]:
