@@ -32,7 +32,9 @@ def said() -> set[tuple[str | None, str]]:
     """Context and text of every message in the sources."""
     with (PROJECT / "babel.cfg").open(encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)
-    found = extract_from_dir(PROJECT, methods, options, directory_filter=lambda folder: Path(folder).name[0] not in "._")
+    found = extract_from_dir(
+        PROJECT, methods, options, directory_filter=lambda folder: Path(folder).name[0] not in "._"
+    )
     return {(context, text) for _, _, text, _, context in found}
 
 

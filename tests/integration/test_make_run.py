@@ -29,6 +29,8 @@ FOLDER = 'فروشگاهِ من\'s "shop"' + " long" * 30
 PARTS = ("app", "seeds", "Makefile", "requirements-local.txt", "requirements-dev.txt")
 WAIT_SECONDS = 60
 
+pytestmark = pytest.mark.xdist_group("make run")  # one process runs them all, as making the project takes a while
+
 
 class Launched:
     """One `make run`: its process, and what it has printed."""

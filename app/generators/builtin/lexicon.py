@@ -19,6 +19,7 @@ class Role(StrEnum):
     SUM = "sum"
     AVERAGE = "average"
     HIGHEST = "highest"
+    BEST = "best"
     LOWEST = "lowest"
     EACH = "each"
     AND = "and"
@@ -57,7 +58,8 @@ ROLES: dict[Role, str] = {
     Role.COUNT: "how many|number of|count of|count|the number|چند|چند تا|چندتا|تعداد|شمار|چه تعداد|چقدر تعداد|چند عدد",
     Role.SUM: "total|sum|sum of|overall|in total|مجموع|جمع|جمع کل|کل|مجموعا|در مجموع|روی هم",
     Role.AVERAGE: "average|avg|mean|average of|میانگین|متوسط|معدل|به طور متوسط",
-    Role.HIGHEST: "top|best|highest|most|largest|biggest|برتر|بهترین|بیشترین|بالاترین|برترین",
+    Role.HIGHEST: "top|highest|most|largest|biggest|برتر|بیشترین|بالاترین|برترین",
+    Role.BEST: "best|بهترین",
     Role.LOWEST: "bottom|lowest|least|smallest|fewest|کمترین|پایین ترین|بدترین",
     Role.EACH: "by|per|each|for each|in each|for every|every|grouped by|group by|broken down by|based on|in terms of|"
     "به تفکیک|تفکیک|بر اساس|براساس|بر حسب|برحسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای",

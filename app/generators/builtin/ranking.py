@@ -36,13 +36,18 @@ def take_ranking(sentence: Sentence, ordering: MeasureUse | None) -> Ranking | N
     at = sentence.find(asks_for_ranking)
     if at is None:
         return None
-    superlative = sentence.take(at).one(Superlative)
+    word = sentence.take(at)
+    superlative = word.one(Superlative)
     measure = MeasureUse(superlative.measure.reference) if superlative else take_most(sentence, at)
     if ordering and measure:
         raise Unread("ranked by two things")
     group, plural = take_ranked(sentence)
-    limit = take_limit(sentence) or (DEFAULT_LIMIT if plural else 1)
-    return Ranking("highest", group, limit, ordering or measure or default_measure(sentence, group))
+    limit = take_limit(sentence)
+    measure = ordering or measure
+    if word.has(Role.BEST) and limit is None and measure is None:
+        raise Unread("best by what?")
+    limit = limit or (DEFAULT_LIMIT if plural else 1)
+    return Ranking("highest", group, limit, measure or default_measure(sentence, group))
 
 
 def take_most(sentence: Sentence, at: int) -> MeasureUse | None:
@@ -87,4 +92,4 @@ def default_measure(sentence: Sentence, group: Group) -> MeasureUse | None:
 
 def asks_for_ranking(mention: Mention) -> bool:
     """Whether a mention asks for a ranking."""
-    return mention.has(Role.HIGHEST) or mention.one(Superlative) is not None
+    return mention.has(Role.HIGHEST, Role.BEST) or mention.one(Superlative) is not None

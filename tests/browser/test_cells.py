@@ -1,0 +1,109 @@
+"""How the rows of an answer are shown, whatever they hold."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+VALUES = [
+    ("number", "revenue", 1234567.891, {"en": "1,234,567.89", "fa": "۱٬۲۳۴٬۵۶۷٫۸۹"}),
+    ("number", "revenue", "9007199254740993", {"en": "9,007,199,254,740,993", "fa": "۹٬۰۰۷٬۱۹۹٬۲۵۴٬۷۴۰٬۹۹۳"}),
+    ("number", "year", 1405, {"en": "1405", "fa": "۱۴۰۵"}),
+    ("number", "customer_id", 12345, {"en": "12345", "fa": "۱۲۳۴۵"}),
+    ("date", "order_date", "2026-09-23", {"en": "23 September 2026", "fa": "۱ مهر ۱۴۰۵"}),
+    ("time", "seen", "2026-09-22T21:30:00+00:00", {"en": "23 September 2026 at 01:00", "fa": "۱ مهر ۱۴۰۵ ساعت ۰۱:۰۰"}),
+    ("time", "seen", "2026-09-22T21:30:00", {"en": "23 September 2026 at 01:00", "fa": "۱ مهر ۱۴۰۵ ساعت ۰۱:۰۰"}),
+    ("boolean", "paid", True, {"en": "yes", "fa": "بله"}),
+    ("text", "name", None, {"en": "—", "fa": "—"}),
+    ("text", "status", "delivered", {"en": "delivered", "fa": "تحویل‌شده"}),
+    ("text", "day", "1405-08-30", {"en": "30 Aban 1405", "fa": "۳۰ آبان ۱۴۰۵"}),
+    ("text", "month", "2026-09", {"en": "September 2026", "fa": "سپتامبر ۲۰۲۶"}),
+    ("text", "quarter", "1405-Q3", {"en": "Q3 1405", "fa": "سه‌ماههٔ سوم ۱۴۰۵"}),
+    ("text", "season", "1405-S2", {"en": "summer 1405", "fa": "تابستان ۱۴۰۵"}),
+    ("text", "year", "1405", {"en": "1405", "fa": "۱۴۰۵"}),
+    ("text", "month", "no month", {"en": "no month", "fa": "no month"}),
+]
+"""Type and name of a column, a value, and how it is shown."""
+
+
+def column(name: str, kind: str, unit: str | None = None) -> dict[str, Any]:
+    """A column whose label is its name."""
+    return {"name": name, "label": name, "type": kind, "unit": unit}
+
+
+def show(page: Page, language: str, columns: list[dict[str, Any]], rows: list[list[Any]], **changes: Any) -> Locator:
+    """Give the page this answer to its next question; the card."""
+    answer = {
+        "id": 7,
+        "outcome": "answered",
+        "question": "q",
+        "language": language,
+        "sql": "SELECT 1",
+        "columns": columns,
+        "rows": rows,
+        "row_count": len(rows),
+        "answer": "a",
+        "explanation": "e",
+        "interpretation": [],
+        "generator": "builtin",
+        "model": None,
+        "warnings": [],
+        "suggestions": [],
+        "error": None,
+        "timings_ms": {"total": 1234.5},
+    }
+    body = json.dumps({**answer, **changes})
+    page.route("**/api/query/", lambda route: route.fulfill(body=body, content_type="application/json"))
+    page.goto("/?lang=en")
+    page.get_by_role("textbox").fill("q")
+    page.get_by_role("textbox").press("Enter")
+    return page.locator("article")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_values_are_shown_as_their_readers_write_them(page, language):
+    columns = [column(name, kind) for kind, name, *_ in VALUES]
+    card = show(page, language, columns, [[value for _, _, value, *_ in VALUES]])
+    expect(card.locator("td")).to_have_text([shown[language] for *_, shown in VALUES])
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_numbers_line_up_by_their_last_digit(page, language):
+    card = show(page, language, [column("name", "text"), column("revenue", "number")], [["a", 5], ["الف", 123456]])
+    expect(card.locator("tbody tr")).to_have_count(2)
+    ends = {round(box["x"] + box["width"]) for box in map(Locator.bounding_box, card.locator("td.number bdi").all())}
+    assert len(ends) == 1
+
+
+def test_a_thousand_rows_scroll_in_a_box_of_their_own(page):
+    card = show(page, "en", [column("name", "text")], [[f"row {number}"] for number in range(1000)], truncated=True)
+    expect(card.locator("tbody tr")).to_have_count(1000)
+    box = card.get_by_role("region", name="Table")
+    box.focus()
+    page.keyboard.press("End")
+    expect(card.get_by_text("row 999")).to_be_in_viewport()
+    assert box.evaluate("box => box.clientHeight") < 500
+
+
+def test_units_stand_beside_the_label(page):
+    card = show(page, "en", [column("revenue", "number", "toman")], [[5]])
+    expect(card.locator("th .unit")).to_have_text("toman")
+
+
+def test_what_answered_and_how_long_it_took_are_shown(page):
+    card = show(page, "fa", [column("n", "number")], [[5]], generator="ollama", model="sqlcoder-7b-2")
+    expect(card.locator(".origin")).to_contain_text("ollama · sqlcoder-7b-2")
+    expect(card.locator(".origin")).to_contain_text("۱٫۲۳ ثانیه")
+    expect(card.get_by_role("link", name="در تاریخچه")).to_have_attribute("href", "/history/7")
+
+
+def test_warnings_and_the_technical_side_of_an_error_are_shown(page):
+    error = {"code": "ExecutionFailed", "status": 200, "message": "a", "detail": 'column "x" does not exist'}
+    card = show(page, "en", [], [], warnings=["There are more rows."], error=error, outcome="execution_failed")
+    expect(card.get_by_role("list", name="Please note")).to_have_text("There are more rows.")
+    expect(card.locator(".technical")).to_be_hidden()
+    card.get_by_text("Technical detail").click()
+    expect(card.locator(".technical")).to_have_text('column "x" does not exist')

@@ -1,0 +1,99 @@
+"""The record's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.asking import Question, ask
+from app.audit import Asker
+
+
+@pytest.fixture
+def word() -> str:
+    """A word that only this test's questions have."""
+    return uuid4().hex
+
+
+@pytest.fixture
+def asked(shop_app, word) -> Callable[[str], int]:
+    """Asks a question; its number in the record."""
+
+    def asked(question: str) -> int:
+        services = shop_app.extensions["services"]
+        return ask(services, Question(question, asker=Asker("192.0.2.7", "a browser")))["id"]
+
+    return asked
+
+
+def questions(page: Page) -> list[str]:
+    """The questions on the page."""
+    return page.locator(".entry-question").all_text_contents()
+
+
+def test_a_question_asked_on_the_page_is_in_the_history(page):
+    page.goto("/?lang=fa")
+    page.get_by_role("textbox").fill("۳ محصول برتر از نظر درآمد امسال")
+    page.get_by_role("textbox").press("Enter")
+    page.get_by_role("link", name="در تاریخچه").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("۳ محصول برتر از نظر درآمد امسال")
+    expect(page.locator("pre.sql")).to_contain_text("LIMIT 3")
+
+
+def test_an_entry_opens_to_show_what_became_of_the_question(page, asked):
+    asked("top 4 products by revenue this year")
+    page.goto("/history?lang=en&text=top+4+products")
+    entry = page.locator(".entry").first
+    expect(entry.locator(".entry-body")).to_be_hidden()
+    entry.locator("summary").click()
+    expect(entry.locator("pre.sql")).to_contain_text("LIMIT 4")
+    expect(entry).to_contain_text("192.0.2.7")
+    expect(entry).to_contain_text("a browser")
+    expect(entry).to_contain_text("Built-in engine")
+    expect(entry.locator(".timings dt").first).to_have_text("Understanding")
+    expect(entry.locator(".timings dt").last).to_have_text("Total")
+
+
+def test_times_are_in_the_readers_calendar(page, asked):
+    number = asked("orders by status this year")
+    page.goto(f"/history/{number}?lang=en")
+    expect(page.locator(".facts").first).to_contain_text("November 2026")
+    page.get_by_role("link", name="فارسی").click()
+    expect(page.locator(".facts").first).to_contain_text("آبان ۱۴۰۵")
+
+
+def test_filters_narrow_the_history(page, asked, word):
+    asked(f"how many {word}")
+    asked(f"چند {word}")
+    page.goto("/history?lang=en")
+    page.get_by_label("Words in the question").fill(word.upper())
+    page.get_by_role("button", name="Show").click()
+    assert questions(page) == [f"چند {word}", f"how many {word}"]
+    page.locator("[name=language]").select_option("English")
+    page.get_by_role("button", name="Show").click()
+    assert questions(page) == [f"how many {word}"]
+    page.locator("[name=outcome]").select_option("answered")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("There is no such question.")).to_be_visible()
+
+
+def test_older_questions_are_on_the_next_page(page, shop_app, word):
+    recorder = shop_app.extensions["services"].recorder
+    for number in range(31):
+        recorder.open(f"{word} {number:02}", "en", Asker())
+    page.goto(f"/history?lang=en&text={word}")
+    assert questions(page) == [f"{word} {number:02}" for number in reversed(range(1, 31))]
+    page.get_by_role("link", name="Older questions").click()
+    assert questions(page) == [f"{word} 00"]
+    page.get_by_role("link", name="Newest questions").click()
+    assert len(questions(page)) == 30
+
+
+def test_a_question_can_be_asked_again(page, asked):
+    number = asked("orders by status last month")
+    page.goto(f"/history/{number}?lang=en")
+    page.get_by_role("link", name="Ask again").click()
+    expect(page.get_by_role("textbox")).to_have_value("orders by status last month")
