@@ -27,7 +27,7 @@ install-dev: .venv/installed-dev ## Install what the other targets need, into .v
 translations: $(CATALOGUES) ## Compile the translations.
 
 test: install-dev translations browser ## Run all tests.
-	@$(VENV) -m pytest -q -n 2 --dist worksteal tests
+	@$(VENV) -m pytest -q -n 2 --dist loadfile tests
 
 lint: install-dev ## Check style, types and the direction of imports.
 	@$(VENV) -m ruff check app seeds tests

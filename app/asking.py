@@ -143,11 +143,16 @@ def answer_body(services: Services, state: QueryState, run_id: int) -> dict[str,
         "model": state.get("model"),
         "attempts": [shown_attempt(services, attempt, language) for attempt in state.get("attempts", [])],
         "warnings": state.get("warnings", []),
-        "suggestions": list(services.layer.examples[language]) if error else state["suggestions"],
+        "suggestions": suggestions(services, error, language),
         "error": shown_error(services, error, language),
         "timings_ms": step_times(state.get("trail", [])),
         "extras": state.get("extras", {}),
     }
+
+
+def suggestions(services: Services, error: ErrorRecord | None, language: Language) -> list[str]:
+    """What to ask instead of a question without an answer: its clear readings, or examples that have one."""
+    return (error["choices"] or list(services.layer.examples[language])) if error else []
 
 
 def step_times(trail: list[Step]) -> dict[str, float]:

@@ -51,6 +51,8 @@ class ErrorRecord(TypedDict):
     template: str
     values: dict[str, str]
     detail: str
+    choices: list[str]
+    """Questions to ask instead, where the error knows some."""
 
 
 class Attempt(TypedDict):

@@ -7,6 +7,7 @@ A class's docstring is its default message, in English; it is also the key of it
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from app.contracts import ErrorRecord, Outcome
@@ -24,6 +25,7 @@ class QueryCraftError(Exception):
         super().__init__(self.template().format(**values))
         self.detail = detail
         self.values = values
+        self.choices: tuple[str, ...] = ()
 
     @classmethod
     def template(cls) -> str:
@@ -45,6 +47,7 @@ class QueryCraftError(Exception):
             "template": self.template(),
             "values": {name: str(value) for name, value in self.values.items()},
             "detail": self.detail,
+            "choices": list(self.choices),
         }
 
 
@@ -83,6 +86,11 @@ class NeedsClarification(QueryCraftError):
 
     outcome = Outcome.NEEDS_CLARIFICATION
     http_status = 200
+
+    def __init__(self, choices: Sequence[str]) -> None:
+        """`choices` are questions that can be read in one way only."""
+        super().__init__()
+        self.choices = tuple(choices)
 
 
 class Refused(QueryCraftError):

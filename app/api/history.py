@@ -9,6 +9,7 @@ from marshmallow import Schema, fields, validate
 
 from app.contracts import Outcome
 from app.recorded import HistoryFilter, find_run, find_runs
+from app.translating import mark
 
 history = Blueprint("history", __name__, url_prefix="/api/history", description="The record of questions")
 
@@ -20,13 +21,16 @@ class HistoryQuerySchema(Schema):
         load_default=None, metadata={"description": "Only records older than this id: the next page's key."}
     )
     limit = fields.Integer(
-        load_default=50, validate=validate.Range(1, 200, error="From 1 to 200."), metadata={"description": "Rows."}
+        load_default=50,
+        validate=validate.Range(1, 200, error=mark("From 1 to 200.")),
+        metadata={"description": "Rows."},
     )
     outcome = fields.String(
-        load_default=None, validate=validate.OneOf([str(outcome) for outcome in Outcome], error="No such outcome.")
+        load_default=None,
+        validate=validate.OneOf([str(outcome) for outcome in Outcome], error=mark("No such outcome.")),
     )
     language = fields.String(
-        load_default=None, validate=validate.OneOf(["fa", "en"], error="The language is fa or en.")
+        load_default=None, validate=validate.OneOf(["fa", "en"], error=mark("The language is fa or en."))
     )
     generator = fields.String(load_default=None)
     text = fields.String(load_default=None, metadata={"description": "Words of the question."})

@@ -13,15 +13,17 @@ from werkzeug.exceptions import HTTPException
 
 from app.contracts import Json, Language
 from app.errors import QueryCraftError
-from app.translating import translate
+from app.translating import mark, translate
 
 MESSAGES: dict[int, str] = {
-    HTTPStatus.BAD_REQUEST: "The request's body is not valid JSON.",
-    HTTPStatus.NOT_FOUND: "There is nothing at this address.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take that method.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The request is too large.",
-    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "Send the question as JSON, with the header Content-Type: application/json.",
-    HTTPStatus.UNPROCESSABLE_ENTITY: "Some fields of the request are missing or wrong.",
+    HTTPStatus.BAD_REQUEST: mark("The request's body is not valid JSON."),
+    HTTPStatus.NOT_FOUND: mark("There is nothing at this address."),
+    HTTPStatus.METHOD_NOT_ALLOWED: mark("This address does not take that method."),
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: mark("The request is too large."),
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: mark(
+        "Send the question as JSON, with the header Content-Type: application/json."
+    ),
+    HTTPStatus.UNPROCESSABLE_ENTITY: mark("Some fields of the request are missing or wrong."),
     HTTPStatus.INTERNAL_SERVER_ERROR: QueryCraftError.template(),
 }
 """What people are told for each status that the transport itself answers with."""

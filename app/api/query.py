@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ipaddress import ip_address
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Response, abort, current_app, request
 from flask_smorest import Blueprint
@@ -15,7 +15,7 @@ from app.asking import Question, ask, record_invalid
 from app.audit import Asker
 from app.contracts import Json, Language
 from app.language.detection import detect_language
-from app.translating import translate
+from app.translating import mark, translate
 
 query = Blueprint("query", __name__, url_prefix="/api/query", description="Questions")
 
@@ -23,27 +23,30 @@ query = Blueprint("query", __name__, url_prefix="/api/query", description="Quest
 def not_blank(text: str) -> None:
     """Refuse a question without a word."""
     if not text.strip():
-        raise ValidationError("Please type a question.")
+        raise ValidationError(mark("Please type a question."))
 
 
 def not_too_long(text: str) -> None:
     """Refuse a question that is longer than the setting allows."""
     if len(text) > current_app.extensions["settings"].question_max_chars:
-        raise ValidationError("Please ask in fewer words: the question is too long.")
+        raise ValidationError(mark("Please ask in fewer words: the question is too long."))
 
 
 class QuestionSchema(Schema):
     """A question."""
 
-    error_messages = {"unknown": "This field is not known.", "type": "The body must be a JSON object."}
+    error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # marshmallow reads it from the class
+        "unknown": mark("This field is not known."),
+        "type": mark("The body must be a JSON object."),
+    }
 
     question = fields.String(
         required=True,
         validate=[not_blank, not_too_long],
         error_messages={
-            "required": "Please type a question.",
-            "null": "Please type a question.",
-            "invalid": "The question must be text.",
+            "required": mark("Please type a question."),
+            "null": mark("Please type a question."),
+            "invalid": mark("The question must be text."),
         },
         metadata={
             "description": "The question, in Persian or English.",
@@ -52,7 +55,7 @@ class QuestionSchema(Schema):
     )
     language = fields.String(
         load_default=None,
-        validate=validate.OneOf(["fa", "en"], error="The language is fa or en."),
+        validate=validate.OneOf(["fa", "en"], error=mark("The language is fa or en.")),
         metadata={"description": "Language of the answer; that of the question when left out."},
     )
     generator = fields.String(
@@ -60,7 +63,7 @@ class QuestionSchema(Schema):
     )
     conversation_id = fields.String(
         load_default=None,
-        validate=validate.Length(max=64, error="At most 64 characters."),
+        validate=validate.Length(max=64, error=mark("At most 64 characters.")),
         metadata={"description": "Groups the questions of one conversation."},
     )
 

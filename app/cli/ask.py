@@ -24,9 +24,7 @@ from app.language.formatting import format_number
 @click.option("--generator", help="One generator to ask instead of the configured chain.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Answer as if today were this date.")
 @with_appcontext
-def command(
-    question: str, as_json: bool, language: str | None, generator: str | None, today: datetime | None
-) -> None:
+def command(question: str, as_json: bool, language: str | None, generator: str | None, today: datetime | None) -> None:
     """Ask a QUESTION in Persian or English; exit status 1 when it was not answered."""
     asked = Question(
         question,
@@ -47,15 +45,15 @@ def command(
 def show(body: Json) -> None:
     """Print an answer for people."""
     console = Console()
-    console.print(body["answer"], markup=False, style="bold")
+    console.print(body["answer"], markup=False, soft_wrap=True, style="bold")
     for understood in body["interpretation"]:
         console.print(f"  {understood['label']}: {understood['value']}", markup=False)
     if body["rows"]:
         console.print(table_of(body))
     if body["explanation"]:
-        console.print(body["explanation"], markup=False)
+        console.print(body["explanation"], markup=False, soft_wrap=True)
     if body["sql"]:
-        console.print(body["sql"], markup=False, style="cyan")
+        console.print(body["sql"], markup=False, highlight=False, soft_wrap=True, style="cyan")
 
 
 def table_of(body: Json) -> Table:

@@ -8,18 +8,17 @@ from functools import lru_cache
 from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
-from app.contracts import Language, Translate
 from app.explanation.phrasing import Phrasing
-from app.semantics.layer import SemanticLayer
+from app.explanation.voice import Voice
 from app.translating import mark
 
 
-def account(sql: str, language: Language, layer: SemanticLayer, translate: Translate) -> str:
+def account(sql: str, voice: Voice) -> str:
     """A few sentences: what is read, which rows count, what is computed, for each of what, in which order."""
     tree = parse(sql)
     if not isinstance(tree, exp.Select):
-        return translate(language, mark("It was computed by the SQL below."))
-    return " ".join(sentences(tree, Phrasing(tree, language, layer, translate)))
+        return voice.say(mark("It was computed by the SQL below."))
+    return " ".join(sentences(tree, Phrasing(tree, voice)))
 
 
 @lru_cache(maxsize=256)
@@ -44,16 +43,18 @@ def sources(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
     clauses = [select.args.get("from_"), *select.args.get("joins", [])]
     tables = [phrasing.source(clause.this) for clause in clauses if clause]
     if tables:
-        yield phrasing.say(mark("It reads {tables}."), tables=phrasing.listed(tables))
+        yield phrasing.voice.say(mark("It reads {tables}."), tables=phrasing.voice.listed(tables))
 
 
 def conditions(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
     """The rows, and the groups, that count."""
     where, having = select.args.get("where"), select.args.get("having")
     if where:
-        yield phrasing.say(mark("Only rows count where {conditions}."), conditions=phrasing.condition(where.this))
+        yield phrasing.voice.say(mark("Only rows count where {conditions}."), conditions=phrasing.condition(where.this))
     if having:
-        yield phrasing.say(mark("Only groups are kept where {conditions}."), conditions=phrasing.condition(having.this))
+        yield phrasing.voice.say(
+            mark("Only groups are kept where {conditions}."), conditions=phrasing.condition(having.this)
+        )
 
 
 def results(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
@@ -64,15 +65,17 @@ def results(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
     computed = [phrasing.value(output) for output in select.expressions if output.unalias() not in keys]
     if shown and computed:
         template = mark("For each {groups} it computes {values}.")
-        yield phrasing.say(template, groups=phrasing.listed(shown), values=phrasing.listed(computed))
+        yield phrasing.voice.say(template, groups=phrasing.voice.listed(shown), values=phrasing.voice.listed(computed))
     elif computed:
-        yield phrasing.say(mark("It computes {values}."), values=phrasing.listed(computed))
+        yield phrasing.voice.say(mark("It computes {values}."), values=phrasing.voice.listed(computed))
 
 
 def ordering(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
     """The order of the rows and how many there may be."""
     order, limit = select.args.get("order"), select.args.get("limit")
     if order:
-        yield phrasing.say(mark("The rows are sorted by {keys}."), keys=phrasing.listed(map(phrasing.sort_key, order)))
+        yield phrasing.voice.say(
+            mark("The rows are sorted by {keys}."), keys=phrasing.voice.listed(map(phrasing.sort_key, order))
+        )
     if limit:
-        yield phrasing.say(mark("At most {count} rows are kept."), count=phrasing.value(limit.expression))
+        yield phrasing.voice.say(mark("At most {count} rows are kept."), count=phrasing.value(limit.expression))

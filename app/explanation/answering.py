@@ -2,76 +2,89 @@
 
 from __future__ import annotations
 
-from app.contracts import Column, Json, Language, QueryState, Translate
-from app.explanation.interpretation import filter_part
+import math
+
+from app.contracts import Column, Json, QueryState
+from app.explanation.interpretation import condition
 from app.explanation.labels import stored_label
-from app.language.formatting import format_number
-from app.semantics.layer import SemanticLayer
+from app.explanation.voice import Voice
+from app.language.formatting import format_digits, format_number
 from app.semantics.measures import measure_of
 from app.semantics.reading import Reading
 from app.translating import mark
 
 
-def answer(state: QueryState, reading: Reading | None, layer: SemanticLayer, translate: Translate) -> str:
+def answer(state: QueryState, reading: Reading | None, voice: Voice) -> str:
     """The sentence: the period and filters before the colon, the finding behind it; `reading` if it made the SQL."""
-    language = state["language"]
-    finding = find(state, reading, layer, translate)
-    limits = scope(reading, layer, translate) if reading else ""
-    if not limits:
-        return finding[:1].upper() + finding[1:]
-    return translate(language, mark("{scope}: {finding}"), scope=limits, finding=finding)
+    finding = find(state, reading, voice)
+    limits = scope(reading, voice) if reading else ""
+    if limits:
+        return voice.say(mark("{scope}: {finding}"), scope=limits, finding=finding)
+    return finding[:1].upper() + finding[1:]
 
 
-def find(state: QueryState, reading: Reading | None, layer: SemanticLayer, translate: Translate) -> str:
+def find(state: QueryState, reading: Reading | None, voice: Voice) -> str:
     """The finding: a number, the first of a ranking, or how many rows there are."""
-    language, rows, columns = state["language"], state["rows"], state["columns"]
+    rows, columns = state["rows"], state["columns"]
     if not rows or rows == [[None]]:
-        return translate(language, mark("nothing was found."))
+        return voice.say(mark("nothing was found."))
     if len(rows) == 1 and len(columns) == 1:
-        return single(rows[0][0], columns[0], reading, layer, translate, language)
-    if reading and columns[-1]["type"] == "number" and not reading.time_group:
-        return leader(rows, columns, layer, translate, language)
-    count = format_number(len(rows), language)
+        return single(rows[0][0], columns[0], reading, voice)
+    if reading and columns[-1]["type"] == "number":
+        return (peak if reading.time_group else leader)(rows, columns, voice)
+    count = format_number(len(rows), voice.language)
     if state["truncated"]:
-        return translate(language, mark("the first {count} rows are shown."), count=count)
-    return translate(language, mark("{count} rows."), count=count)
+        return voice.say(mark("the first {count} rows are shown."), count=count)
+    return voice.say(mark("{count} rows."), count=count)
 
 
-def single(
-    value: Json, column: Column, reading: Reading | None, layer: SemanticLayer, translate: Translate, language: Language
-) -> str:
+def single(value: Json, column: Column, reading: Reading | None, voice: Voice) -> str:
     """One number: of things counted, or of a measure."""
-    shown = amount(value, column, layer, language)
-    measure = measure_of(layer, reading.measure) if reading and reading.measure else None
+    shown = amount(value, column, voice)
+    measure = measure_of(voice.layer, reading.measure) if reading and reading.measure else None
     if measure and measure.aggregate == "count":
-        noun = layer.by_name[measure.table].counted(value == 1)[language]
-        return translate(language, mark("{count} {noun}."), count=shown, noun=noun)
-    return translate(language, mark("{measure} is {value}."), measure=column["label"], value=shown)
+        noun = voice.layer.by_name[measure.table].counted(value == 1)[voice.language]
+        return voice.say(mark("{count} {noun}."), count=shown, noun=noun)
+    return voice.say(mark("{measure} is {value}."), measure=column["label"], value=shown)
 
 
-def leader(
-    rows: list[list[Json]], columns: list[Column], layer: SemanticLayer, translate: Translate, language: Language
-) -> str:
+def leader(rows: list[list[Json]], columns: list[Column], voice: Voice) -> str:
     """The row with the largest number, which a ranking and a breakdown begin with."""
-    return translate(
-        language,
+    value = amount(rows[0][-1], columns[-1], voice)
+    name = stored_label(columns[0]["name"], rows[0][0], voice)
+    if len(rows) == 1:
+        return voice.say(
+            mark("{name}, with {value} ({measure})."), name=name, value=value, measure=columns[-1]["label"]
+        )
+    return voice.say(
         mark("{name} comes first with {value} ({measure}); {count} rows in all."),
-        name=stored_label(layer, columns[0]["name"], rows[0][0], language),
-        value=amount(rows[0][-1], columns[-1], layer, language),
+        name=name,
+        value=value,
         measure=columns[-1]["label"],
-        count=format_number(len(rows), language),
+        count=format_number(len(rows), voice.language),
     )
 
 
-def amount(value: Json, column: Column, layer: SemanticLayer, language: Language) -> str:
+def peak(rows: list[list[Json]], columns: list[Column], voice: Voice) -> str:
+    """The span of time with the largest number."""
+    highest = max(rows, key=lambda row: row[-1] if isinstance(row[-1], int | float) else -math.inf)
+    return voice.say(
+        mark("{name} has the highest {measure}, {value}; {count} rows in all."),
+        name=format_digits(str(highest[0]), voice.language),
+        value=amount(highest[-1], columns[-1], voice),
+        measure=columns[-1]["label"],
+        count=format_number(len(rows), voice.language),
+    )
+
+
+def amount(value: Json, column: Column, voice: Voice) -> str:
     """A value with its unit."""
     if not isinstance(value, int | float):
-        return stored_label(layer, column["name"], value, language)
-    return " ".join(filter(None, [format_number(value, language), column["unit"]]))
+        return stored_label(column["name"], value, voice)
+    return " ".join(filter(None, [format_number(value, voice.language), column["unit"]]))
 
 
-def scope(reading: Reading, layer: SemanticLayer, translate: Translate) -> str:
+def scope(reading: Reading, voice: Voice) -> str:
     """What the numbers are limited to: the period and the filters."""
-    filters = [filter_part(item, reading.language, layer, translate)["value"] for item in reading.filters]
     names = [reading.period.name] if reading.period else []
-    return translate(reading.language, mark(", ")).join([*names, *filters])
+    return voice.say(mark(", ")).join([*names, *(condition(item, voice) for item in reading.filters)])

@@ -4,44 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.contracts import Language, Translate, Understood
-from app.explanation.labels import group_label, value_label
+from app.contracts import Understood
+from app.explanation.labels import group_label
+from app.explanation.voice import Voice
 from app.language.formatting import format_number
-from app.semantics.layer import SemanticLayer
 from app.semantics.measures import measure_of
 from app.semantics.reading import Filter, Reading
 from app.translating import mark
 
 
-def interpret(reading: Reading, layer: SemanticLayer, translate: Translate) -> list[Understood]:
-    """One entry for each thing that was understood."""
-    return list(parts(reading, layer, translate))
+def interpret(reading: Reading, voice: Voice) -> list[Understood]:
+    """One entry for each thing that was understood, the measure first."""
+    return list(parts(reading, voice))
 
 
-def parts(reading: Reading, layer: SemanticLayer, translate: Translate) -> Iterator[Understood]:
-    """The reading's parts, the measure first."""
-    language = reading.language
-
-    def part(kind: str, label: str, value: str) -> Understood:
-        return {"kind": kind, "label": translate(language, label), "value": value}
-
+def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
+    """The reading's parts."""
     if reading.measure:
-        yield part("measure", mark("Measure"), measure_of(layer, reading.measure).label[language])
+        yield part("measure", voice.say(mark("Measure")), voice.label(measure_of(voice.layer, reading.measure)))
     if reading.period:
-        date_label = layer.column(reading.period.column).label[language]
-        yield {"kind": "period", "label": date_label, "value": reading.period.name}
+        yield part("period", voice.label(voice.layer.column(reading.period.column)), reading.period.name)
     for item in reading.filters:
-        yield filter_part(item, language, layer, translate)
+        yield part("filter", voice.label(voice.layer.column(item.column)), condition(item, voice))
     for group in reading.groups:
-        yield part("group", mark("For each"), group_label(group, language, layer, translate))
+        yield part("group", voice.say(mark("For each")), group_label(group, voice))
     if reading.limit:
-        shown = translate(language, mark("the first {count}"), count=format_number(reading.limit, language))
-        yield part("limit", mark("Rows"), shown)
+        count = format_number(reading.limit, voice.language)
+        yield part("limit", voice.say(mark("Rows")), voice.say(mark("the first {count}"), count=count))
 
 
-def filter_part(item: Filter, language: Language, layer: SemanticLayer, translate: Translate) -> Understood:
-    """A filter: the column and the values that it must, or must not, have."""
-    column = layer.column(item.column)
-    values = translate(language, mark(" or ")).join(value_label(column, value, language) for value in item.values)
-    shown = translate(language, mark("not {values}"), values=values) if item.negated else values
-    return {"kind": "filter", "label": column.label[language], "value": shown}
+def part(kind: str, label: str, value: str) -> Understood:
+    """One thing that was understood."""
+    return {"kind": kind, "label": label, "value": value}
+
+
+def condition(item: Filter, voice: Voice) -> str:
+    """The values that a column must, or must not, have."""
+    column = voice.layer.column(item.column)
+    values = voice.say(mark(" or ")).join(voice.value(column, value) for value in item.values)
+    return voice.say(mark("not {values}"), values=values) if item.negated else values

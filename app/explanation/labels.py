@@ -1,81 +1,65 @@
-"""Names of columns, groups and values in the asker's language."""
+"""Names of the result's columns, of groups and of values in the asker's language."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.contracts import Column as ResultColumn
-from app.contracts import Json, Language, Result, Translate
-from app.semantics.layer import Column, Measure, SemanticLayer
+from app.contracts import Json, Result
+from app.explanation.voice import Voice
+from app.semantics.layer import Column
 from app.semantics.measures import measure_of
 from app.semantics.reading import ColumnGroup, Grain, Group, Reading, RowGroup, TimeGroup
 from app.translating import mark
 
-GRAIN_LABELS: dict[Grain, str] = {
+GRAINS: dict[Grain, str] = {
     "day": mark("day"),
     "week": mark("week"),
     "month": mark("month"),
     "quarter": mark("quarter"),
     "year": mark("year"),
 }
+Named = tuple[str, str | None]
+"""A label and a unit."""
 
 
-def label_columns(
-    result: Result, reading: dict[str, Json], language: Language, layer: SemanticLayer, translate: Translate
-) -> list[ResultColumn]:
-    """The result's columns with labels: those that the reading or the layer knows by name, others as they are."""
-    known = known_columns(Reading.from_json(reading), language, layer, translate)
-    return [
-        {
-            "name": name,
-            "label": known.get(name, (name, None))[0],
-            "type": kind,
-            "unit": known.get(name, (name, None))[1],
-        }
-        for name, kind in zip(result.names, result.types, strict=True)
-    ]
+def label_columns(result: Result, reading: Reading, voice: Voice) -> list[ResultColumn]:
+    """The result's columns; those that the reading or the layer knows by name are labelled, others stay as they are."""
+    known = known_columns(reading, voice)
+    columns: list[ResultColumn] = []
+    for name, kind in zip(result.names, result.types, strict=True):
+        label, unit = known.get(name, (name, None))
+        columns.append({"name": name, "label": label, "type": kind, "unit": unit})
+    return columns
 
 
-def known_columns(
-    reading: Reading, language: Language, layer: SemanticLayer, translate: Translate
-) -> dict[str, tuple[str, str | None]]:
-    """Label and unit by result column name."""
-    named: dict[str, tuple[str, str | None]] = {}
-    for thing in layer.things():
-        named.setdefault(thing.name, (thing.label[language], unit_of(thing, language, translate)))
-    for table in layer.tables:
-        named[table.singular["en"].replace(" ", "_")] = (table.singular[language], None)
-    for grain, label in GRAIN_LABELS.items():
-        named[grain] = (translate(language, label), None)
+def known_columns(reading: Reading, voice: Voice) -> dict[str, Named]:
+    """Label and unit by result column name; the reading's own measure wins over others of that name."""
+    named: dict[str, Named] = {}
+    for thing in voice.layer.things():
+        named.setdefault(thing.name, (voice.label(thing), voice.unit(thing)))
+    for table in voice.layer.tables:
+        named[table.singular["en"].replace(" ", "_")] = (table.singular[voice.language], None)
+    for grain, label in GRAINS.items():
+        named[grain] = (voice.say(label), None)
     if reading.measure:
-        measure = measure_of(layer, reading.measure)
-        named[measure.name] = (measure.label[language], unit_of(measure, language, translate))
+        measure = measure_of(voice.layer, reading.measure)
+        named[measure.name] = (voice.label(measure), voice.unit(measure))
     return named
 
 
-def unit_of(thing: Column | Measure, language: Language, translate: Translate) -> str | None:
-    """The unit's name in the asker's language."""
-    return translate(language, thing.unit) if thing.unit else None
-
-
-def group_label(group: Group, language: Language, layer: SemanticLayer, translate: Translate) -> str:
+def group_label(group: Group, voice: Voice) -> str:
     """What there is one row for."""
     match group:
         case TimeGroup():
-            return translate(language, GRAIN_LABELS[group.grain])
+            return voice.say(GRAINS[group.grain])
         case RowGroup():
-            return layer.by_name[group.table].singular[language]
+            return voice.layer.by_name[group.table].singular[voice.language]
         case ColumnGroup():
-            return layer.column(group.column).label[language]
+            return voice.label(voice.layer.column(group.column))
 
 
-def stored_label(layer: SemanticLayer, name: str, value: Json, language: Language) -> str:
+def stored_label(name: str, value: Json, voice: Voice) -> str:
     """What people call a value of the result's column `name`."""
-    columns = [thing for thing in layer.things() if isinstance(thing, Column) and thing.name == name and thing.values]
-    return value_label(columns[0], value, language) if columns else str(value)
-
-
-def value_label(column: Column, value: Any, language: Language) -> str:
-    """What people call a stored value."""
-    labels = {stored.value: stored.label[language] for stored in column.values}
-    return labels.get(value, str(value))
+    columns = [
+        thing for thing in voice.layer.things() if isinstance(thing, Column) and thing.name == name and thing.values
+    ]
+    return voice.value(columns[0], value) if columns else str(value)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from functools import singledispatchmethod
 
 from sqlglot import exp
 
-from app.contracts import Language, Translate
+from app.explanation.labels import GRAINS
+from app.explanation.voice import Voice
 from app.language.calendars import calendar_of_language
 from app.language.formatting import format_date, format_number
-from app.semantics.layer import Column, SemanticLayer
+from app.semantics.layer import Column, Measure
+from app.semantics.reading import CALENDAR
 from app.translating import mark
 
 COMPARISONS: dict[type[exp.Expr], str] = {
@@ -41,34 +43,24 @@ ARITHMETIC: dict[type[exp.Expr], str] = {exp.Mul: "×", exp.Div: "÷", exp.Add: 
 
 
 class Phrasing:
-    """Words in one language for the parts of one statement over one layer."""
+    """Words for the parts of one statement."""
 
-    def __init__(self, statement: exp.Expr, language: Language, layer: SemanticLayer, translate: Translate) -> None:
+    def __init__(self, statement: exp.Expr, voice: Voice) -> None:
+        self.voice = voice
+        self.outputs = output_labels(voice)
         self.tables = {table.alias_or_name: table.name for table in statement.find_all(exp.Table)}
-        self.language = language
-        self.layer = layer
-        self.translate = translate
-
-    def say(self, message: str, **values: str) -> str:
-        """A message in the language."""
-        return self.translate(self.language, message, **values)
-
-    def listed(self, items: Iterable[str]) -> str:
-        """a, b and c."""
-        *first, last = items
-        if not first:
-            return last
-        return self.say(mark("{items} and {last}"), items=self.say(mark(", ")).join(first), last=last)
 
     def source(self, source: exp.Expr) -> str:
-        """A table by its label; a subquery or CTE by its name."""
-        table = self.layer.by_name.get(source.name) if isinstance(source, exp.Table) else None
-        return table.label[self.language] if table else f"«{source.alias_or_name}»"
+        """A table by its label; the engine's calendar as one; a subquery or another CTE by its name."""
+        if source.name == CALENDAR:
+            return self.voice.say(mark("a calendar"))
+        table = self.voice.layer.by_name.get(source.name) if isinstance(source, exp.Table) else None
+        return table.label[self.voice.language] if table else f"«{source.alias_or_name}»"
 
     def condition(self, condition: exp.Expr) -> str:
         """A condition, its parts joined."""
         return (
-            self.listed(self.value(part) for part in condition.flatten())
+            self.voice.listed(self.value(part) for part in condition.flatten())
             if isinstance(condition, exp.And)
             else self.value(condition)
         )
@@ -76,7 +68,7 @@ class Phrasing:
     def sort_key(self, key: exp.Expr) -> str:
         """A sort key and its direction."""
         value = self.value(key.this)
-        return self.say(mark("{value} from the largest"), value=value) if key.args.get("desc") else value
+        return self.voice.say(mark("{value} from the largest"), value=value) if key.args.get("desc") else value
 
     @singledispatchmethod
     def value(self, node: exp.Expr) -> str:
@@ -94,25 +86,28 @@ class Phrasing:
     @value.register
     def _(self, node: exp.Column) -> str:
         column = self.column(node)
-        return column.label[self.language] if column else f"«{node.name}»"
+        if column:
+            return self.voice.label(column)
+        return self.outputs.get(node.name) or f"«{node.name}»"
 
     @value.register
     def _(self, node: exp.Star) -> str:
-        return self.say(mark("rows"))
+        return self.voice.say(mark("rows"))
 
     @value.register
     def _(self, node: exp.Literal) -> str:
-        return f"«{node.name}»" if node.is_string else format_number(node.to_py(), self.language)
+        return f"«{node.name}»" if node.is_string else format_number(Decimal(node.name), self.voice.language)
 
     @value.register
     def _(self, node: exp.Cast) -> str:
         day = day_of(node)
-        return format_date(day, self.language, calendar_of_language(self.language)) if day else node.sql(dialect="postgres")
+        calendar = calendar_of_language(self.voice.language)
+        return format_date(day, self.voice.language, calendar) if day else node.sql(dialect="postgres")
 
     @value.register
     def _(self, node: exp.AggFunc) -> str:
         template = AGGREGATES.get(type(node))
-        return self.say(template, value=self.value(node.this)) if template else node.sql(dialect="postgres")
+        return self.voice.say(template, value=self.value(node.this)) if template else node.sql(dialect="postgres")
 
     @value.register
     def _(self, node: exp.Binary) -> str:
@@ -120,32 +115,37 @@ class Phrasing:
             return f"{self.value(node.left)} {sign} {self.value(node.right)}"
         templates = {**COMPARISONS, **DATE_COMPARISONS} if day_of(node.right) else COMPARISONS
         if template := templates.get(type(node)):
-            return self.say(template, left=self.value(node.left), right=self.stored(node.left, node.right))
+            return self.voice.say(template, left=self.value(node.left), right=self.stored(node.left, node.right))
         return node.sql(dialect="postgres")
 
     @value.register
     def _(self, node: exp.Not) -> str:
-        return self.say(mark("not ({condition})"), condition=self.value(node.this))
+        return self.voice.say(mark("not ({condition})"), condition=self.value(node.this))
 
     @value.register
     def _(self, node: exp.In) -> str:
         if node.args.get("query"):
             return node.sql(dialect="postgres")
-        values = self.say(mark(" or ")).join(self.stored(node.this, value) for value in node.expressions)
-        return self.say(mark("{left} is {right}"), left=self.value(node.this), right=values)
+        values = self.voice.say(mark(" or ")).join(self.stored(node.this, value) for value in node.expressions)
+        return self.voice.say(mark("{left} is {right}"), left=self.value(node.this), right=values)
 
     def stored(self, column: exp.Expr, value: exp.Expr) -> str:
         """A value; that of a known column by what people call it."""
         known = self.column(column) if isinstance(column, exp.Column) else None
-        labels = {stored.value: stored.label[self.language] for stored in known.values} if known else {}
-        return (
-            labels.get(value.name, "") if isinstance(value, exp.Literal) and value.name in labels else self.value(value)
-        )
+        if known and known.values and isinstance(value, exp.Literal):
+            return self.voice.value(known, value.name)
+        return self.value(value)
 
     def column(self, node: exp.Column) -> Column | None:
         """The layer's column, its table by name or by alias."""
-        found = self.layer.by_reference.get(f"{self.tables.get(node.table)}.{node.name}")
+        found = self.voice.layer.by_reference.get(f"{self.tables.get(node.table)}.{node.name}")
         return found if isinstance(found, Column) else None
+
+
+def output_labels(voice: Voice) -> dict[str, str]:
+    """Names that the engine gives to result columns, which an ORDER BY may use: measures and spans of time."""
+    measures = {thing.name: voice.label(thing) for thing in voice.layer.things() if isinstance(thing, Measure)}
+    return {**measures, **{grain: voice.say(label) for grain, label in GRAINS.items()}}
 
 
 def day_of(node: exp.Expr) -> date | None:

@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.contracts import ErrorRecord, QueryState, Translate
+from app.contracts import QueryState
+from app.explanation.voice import Voice
 from app.language.formatting import format_number
 from app.translating import mark
 
 
-def warn(state: QueryState, translate: Translate) -> list[str]:
+def warn(state: QueryState, voice: Voice) -> list[str]:
     """The warnings, in the asker's language."""
-    return list(warnings(state, translate))
+    return list(warnings(state, voice))
 
 
-def warnings(state: QueryState, translate: Translate) -> Iterator[str]:
-    """Rows cut off, nothing found, another generator than the first one."""
-    language = state["language"]
+def warnings(state: QueryState, voice: Voice) -> Iterator[str]:
+    """Rows cut off, nothing found, a generator before this one that could not be reached."""
     if state["truncated"]:
-        count = format_number(state["row_count"], language)
-        yield translate(language, mark("There are more rows; only the first {count} are shown."), count=count)
+        count = format_number(state["row_count"], voice.language)
+        yield voice.say(mark("There are more rows; only the first {count} are shown."), count=count)
     if not state["rows"]:
-        yield translate(language, mark("No row fits. A shorter list of conditions or a longer period may find some."))
-    for error in left_generators(state):
-        yield translate(language, error["template"], **error["values"])
-
-
-def left_generators(state: QueryState) -> Iterator[ErrorRecord]:
-    """Why generators before the one that answered could not be reached."""
+        yield voice.say(mark("No row fits. A shorter list of conditions or a longer period may find some."))
     for attempt in state["attempts"]:
-        if attempt["error"] and attempt["error"]["status"] >= 500:
-            yield attempt["error"]
+        error = attempt["error"]
+        if error and error["status"] >= 500:
+            yield voice.say(error["template"], **error["values"])

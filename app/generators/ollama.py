@@ -18,7 +18,7 @@ CONNECT_SECONDS = 3.0
 PROBE_SECONDS = 1.0
 OUTPUT_TOKENS = 512
 FAILURES = (ResponseError, ConnectionError, httpx.TransportError, ValueError)
-"""What the client lets through: Ollama's own errors, those of the network, and replies that are no JSON or none of its."""
+"""What the client lets through: Ollama's own errors, those of the network, and replies that are not what they should."""
 REFUSAL = re.compile(r"\bI do not know\b", re.IGNORECASE)
 
 
@@ -61,7 +61,7 @@ class OllamaGenerator:
 
     def close(self) -> None:
         """Hang up."""
-        self.client.close()
+        self.client.close()  # type: ignore[no-untyped-call]
 
     def complete(self, prompt: str) -> str:
         """The model's text for a raw prompt."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from app.local.places import data_folder, kept_secret
 from app.local.postgres import EmbeddedPostgres
 from app.local.preparing import create_database, prepare
 from app.local.web import address, listen, serve
-from app.settings import Settings, load_settings, read_env_file
+from app.settings import Settings, load_settings, read_env_file, text_of
 
 DATABASE = "querycraft"
 GREETING = """
@@ -24,6 +23,9 @@ Ask it from another terminal, or open the address in a browser:
   curl -s {address}/api/query/ -H 'Content-Type: application/json' -d '{{"question": "{example}"}}'
 """
 EXAMPLE = "top 5 products by revenue this year"
+FOR_COMMANDS = """For flask's commands, such as .venv/bin/flask --app wsgi ask "{example}":
+  export DATABASE_URL='{url}'
+"""
 
 
 def launch(project: Path) -> int:
@@ -37,12 +39,10 @@ def launch(project: Path) -> int:
     var = project / "var"
     var.mkdir(exist_ok=True)
     settings = replace(settings, secret_key=settings.secret_key or kept_secret(var / "secret_key"))
-    if environ.get("DATABASE_URL", "").strip():
+    if text_of("DATABASE_URL", environ):
         say("Using the database that DATABASE_URL names.")
-        return run(settings, is_ours=False, is_healthy=lambda: True)
-    server = EmbeddedPostgres(data_folder(var))
-    (var / "database_url").write_text(server.url(DATABASE), encoding="utf-8")
-    return run_embedded(settings, server)
+        return run(settings)
+    return run_embedded(settings, EmbeddedPostgres(data_folder(var)))
 
 
 def env_file(path: Path) -> dict[str, str]:
@@ -59,19 +59,30 @@ def run_embedded(settings: Settings, server: EmbeddedPostgres) -> int:
         say("Making the database in var/postgres, once ...")
     with server:
         create_database(server.url("postgres"), DATABASE)
-        settings = replace(settings, database_url=server.url(DATABASE))
-        status = run(settings, is_ours=True, is_healthy=lambda: server.is_running)
+        status = run(replace(settings, database_url=server.url(DATABASE)), server)
         server.require_running()
     return status
 
 
-def run(settings: Settings, *, is_ours: bool, is_healthy: Callable[[], bool]) -> int:
-    """Build the application, prepare its database and serve; `is_ours` tells that nobody else uses that database."""
+def run(settings: Settings, server: EmbeddedPostgres | None = None) -> int:
+    """Build the application, prepare its database and serve, as long as `server`, if it is ours, runs."""
     with listen(settings.host, settings.port) as listener:
         app = create_app(asdict(settings))
-        prepare(app, is_ours=is_ours, say=say)
-        greeting = GREETING.format(address=address(listener), example=EXAMPLE)
-        return serve(app, listener, settings.web_threads, announce=lambda: say(greeting), is_healthy=is_healthy)
+        prepare(app, is_ours=server is not None, say=say)
+        lines = greeting(address(listener), server)
+        return serve(
+            app,
+            listener,
+            settings.web_threads,
+            announce=lambda: say(lines),
+            is_healthy=lambda: server is None or server.is_running,
+        )
+
+
+def greeting(url: str, server: EmbeddedPostgres | None) -> str:
+    """What is printed when questions can be asked. A DATABASE_URL of the user's own may hold a password."""
+    ask = GREETING.format(address=url, example=EXAMPLE)
+    return f"{ask}\n{FOR_COMMANDS.format(url=server.url(DATABASE), example=EXAMPLE)}" if server else ask
 
 
 def say(line: str) -> None:

@@ -28,6 +28,7 @@ SETTINGS = {
     "listen_addresses": "",
     "port": str(PORT),
     "unix_socket_permissions": "0700",
+    "max_connections": "200",
     "timezone": "UTC",
     "log_timezone": "UTC",
     # The default puts the schema named after the role first, and the owner's is the application's own.

@@ -49,7 +49,7 @@ class QueryAttempt(Model):
     """One SQL candidate: recorded before it may run; `error` says why it did not."""
 
     __tablename__ = "query_attempt"
-    __table_args__ = {"schema": SCHEMA}
+    __table_args__ = ({"schema": SCHEMA},)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey(QueryRun.id), index=True)

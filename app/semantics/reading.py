@@ -11,6 +11,8 @@ from app.language.calendars import Calendar
 from app.semantics.layer import Aggregate
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
+CALENDAR = "calendar"
+"""Name of the inline table of spans that a grouping by Persian time joins."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from app import create_app
+from tests.conftest import dismantle, overrides_for
+
 
 @pytest.fixture
 def client(shop_app):
@@ -28,10 +31,9 @@ def test_every_response_is_protected(client, path):
     assert "unsafe" not in headers["Content-Security-Policy"]
 
 
-def test_only_the_api_page_may_bring_styles_of_its_own(client):
-    policy = client.get("/api/docs", follow_redirects=True).headers["Content-Security-Policy"]
-    assert "style-src 'self' 'unsafe-inline'" in policy
-    assert "script-src" not in policy
+def test_the_api_page_may_have_icons_in_its_style_sheet_and_nothing_else(client):
+    usual = client.get("/").headers["Content-Security-Policy"]
+    assert client.get("/api/docs/").headers["Content-Security-Policy"] == f"{usual}; img-src 'self' data:"
 
 
 def test_the_chosen_language_is_kept_from_other_sites_and_from_scripts(client):
@@ -46,7 +48,7 @@ def test_the_chosen_language_is_kept_from_other_sites_and_from_scripts(client):
 def test_an_unknown_address_is_a_page_for_people_and_a_problem_for_programs(client, language):
     page = client.get(f"/nowhere?lang={language}")
     assert (page.status_code, page.mimetype) == (404, "text/html")
-    assert f'<html lang="{language}"' in page.text
+    assert {"fa": "در این نشانی صفحه‌ای نیست.", "en": "There is no page at this address."}[language] in page.text
     assert client.get("/api/nowhere").mimetype == "application/problem+json"
 
 
@@ -65,3 +67,17 @@ def test_the_history_takes_any_filter(client, query):
 def test_a_number_that_no_question_has_is_not_found(client):
     assert client.get("/history/9223372036854775807").status_code == 404
     assert client.get("/history/99999999999999999999").status_code == 404
+
+
+def test_without_its_database_the_history_says_so_in_the_readers_language():
+    app = create_app(overrides_for("postgresql://nobody@127.0.0.1:1/nothing"))
+    page = app.test_client().get("/history/?lang=fa")
+    assert page.status_code == 503
+    assert "پایگاه داده در دسترس نیست" in page.text
+    dismantle(app)
+
+
+def test_a_page_takes_no_other_method(client):
+    page = client.post("/", headers={"Accept-Language": "fa"})
+    assert page.status_code == 405
+    assert "این صفحه چنین درخواستی را نمی‌پذیرد." in page.text

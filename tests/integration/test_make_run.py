@@ -29,8 +29,6 @@ FOLDER = 'فروشگاهِ من\'s "shop"' + " long" * 30
 PARTS = ("app", "seeds", "Makefile", "requirements-local.txt", "requirements-dev.txt")
 WAIT_SECONDS = 60
 
-pytestmark = pytest.mark.xdist_group("make run")  # one process runs them all, as making the project takes a while
-
 
 class Launched:
     """One `make run`: its process, and what it has printed."""
@@ -50,12 +48,17 @@ class Launched:
         self.family: list[psutil.Process] = []
 
     def await_curl_line(self) -> str:
-        """The line to paste, which is the last that a successful start prints."""
+        """The line that asks a question, which a successful start prints."""
+        line = self.await_line("curl")
+        self.family = psutil.Process(self.process.pid).children(recursive=True)
+        return line
+
+    def await_line(self, beginning: str) -> str:
+        """The next printed line that begins so."""
         assert self.process.stdout
-        for line in self.process.stdout:
-            if "curl" in line:
-                self.family = psutil.Process(self.process.pid).children(recursive=True)
-                return line.strip()
+        for line in map(str.strip, self.process.stdout):
+            if line.startswith(beginning):
+                return line
         pytest.fail(f"make run ended with: {self.process.communicate()[1]}")
 
     def child(self, name: str) -> psutil.Process:
@@ -150,6 +153,8 @@ def copied_project(folder: Path) -> Path:
 def test_the_printed_line_can_be_pasted_and_is_answered(project: Path) -> None:
     with running(project) as launched:
         answer = ask(launched.await_curl_line())
+        url = launched.await_line("export DATABASE_URL=").split("'")[1]
+        assert query(url, "SELECT outcome FROM querycraft.query_run ORDER BY id DESC LIMIT 1") == [("answered",)]
     assert answer["outcome"] == "answered"
     assert answer["row_count"] == 5
 

@@ -9,8 +9,6 @@ from sqlglot import exp
 from app.language.calendars import Calendar, buckets
 from app.semantics.reading import Grain
 
-CALENDAR = "calendar"
-
 
 def calendar_table(calendar: Calendar, grain: Grain, start: date, end: date) -> exp.Values:
     """VALUES (label, first day, next day) for each span of the calendar that touches the half-open period."""

@@ -8,11 +8,21 @@ from functools import lru_cache
 
 from sqlglot import exp, parse_one
 
-from app.generators.builtin.calendar_table import CALENDAR, calendar_table, day_literal
+from app.generators.builtin.calendar_table import calendar_table, day_literal
 from app.semantics.joins import path
 from app.semantics.layer import Measure, Relationship, SemanticLayer
 from app.semantics.measures import measure_of, tables_in
-from app.semantics.reading import ColumnGroup, Filter, Group, MeasureUse, PeriodUse, Reading, RowGroup, TimeGroup
+from app.semantics.reading import (
+    CALENDAR,
+    ColumnGroup,
+    Filter,
+    Group,
+    MeasureUse,
+    PeriodUse,
+    Reading,
+    RowGroup,
+    TimeGroup,
+)
 from app.sql.rendering import render
 
 FORMATS = {"month": "YYYY-MM", "quarter": 'YYYY-"Q"Q', "year": "YYYY"}

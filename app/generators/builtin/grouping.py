@@ -13,7 +13,9 @@ from app.semantics.reading import ColumnGroup, Group, MeasureUse, RowGroup, Time
 
 def take_groups(sentence: Sentence) -> tuple[tuple[Group, ...], MeasureUse | None]:
     """The groups, and the measure after "by" where it orders a ranking ("top products by revenue")."""
-    groups: list[Group] = [time_group(word, sentence.calendar) for word in sentence.take_all(GrainWord, lambda word: word.alone)]
+    groups: list[Group] = [
+        time_group(word, sentence.calendar) for word in sentence.take_all(GrainWord, lambda word: word.alone)
+    ]
     ordering = None
     while (at := sentence.find(lambda mention: mention.has(Role.EACH))) is not None:
         sentence.take(at)

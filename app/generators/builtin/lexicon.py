@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from app.language.vocabulary import Vocabulary
+from app.language.words import FILLER
 from app.semantics.layer import Column, Measure, Names, SemanticLayer, StoredValue, Table, Words
 from app.semantics.reading import Grain
 
@@ -20,7 +21,6 @@ class Role(StrEnum):
     AVERAGE = "average"
     HIGHEST = "highest"
     BEST = "best"
-    LOWEST = "lowest"
     EACH = "each"
     AND = "and"
     NOT = "not"
@@ -54,27 +54,32 @@ class GrainWord:
 
 Meaning = Role | Table | Column | Measure | ValueOf | Superlative | GrainWord
 
-ROLES: dict[Role, str] = {
-    Role.COUNT: "how many|number of|count of|count|the number|چند|چند تا|چندتا|تعداد|شمار|چه تعداد|چقدر تعداد|چند عدد",
-    Role.SUM: "total|sum|sum of|overall|in total|مجموع|جمع|جمع کل|کل|مجموعا|در مجموع|روی هم",
-    Role.AVERAGE: "average|avg|mean|average of|میانگین|متوسط|معدل|به طور متوسط",
-    Role.HIGHEST: "top|highest|most|largest|biggest|برتر|بیشترین|بالاترین|برترین",
-    Role.BEST: "best|بهترین",
-    Role.LOWEST: "bottom|lowest|least|smallest|fewest|کمترین|پایین ترین|بدترین",
-    Role.EACH: "by|per|each|for each|in each|for every|every|grouped by|group by|broken down by|based on|in terms of|"
-    "به تفکیک|تفکیک|بر اساس|براساس|بر حسب|برحسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای",
-    Role.AND: "and|و|همچنین",
-    Role.NOT: "not|except|excluding|other than|به جز|بجز|غیر از",
-    Role.CHANGE: "delete|drop|truncate|insert into|update|alter|remove|"
-    "حذف کن|حذف کنید|پاک کن|پاک کنید|اضافه کن|تغییر بده|ویرایش کن|به روز کن|بروزرسانی کن",
-    Role.FILLER: "what|what is|what are|what was|what were|is|are|was|were|the|a|an|of|in|for|on|from|to|our|we|us|i|me|my|"
-    "have|has|had|did|do|does|there|been|with|please|show|show me|give me|tell me|get|got|made|make|placed|come|came|"
-    "که|را|رو|در|از|به|با|برای|است|هست|هستند|بود|بوده|بودند|بوده اند|شد|شده|شده اند|شدند|داشته ایم|داشتیم|داریم|دارد|"
-    "داشته|کرده ایم|کردیم|کرده اند|کردند|کرده|ما|مان|لطفا|بگو|بگویید|بده|نشان بده|نمایش بده|چه|چیست|چقدر|چقدره|چقدر است|"
-    "چه قدر|چقدر بوده|کدام|کدوم|اند|ایم|ها|های|همه|تمام|همه ی|چی|می باشد|میخواهم|می خواهم|ثبت شده|انجام شده",
+ROLES: dict[Role, tuple[str, str]] = {
+    Role.COUNT: (
+        "how many|number of|count of|count|the number",
+        "چند|چند تا|تعداد|شمار|چه تعداد|چقدر تعداد|چند عدد",
+    ),
+    Role.SUM: ("total|sum|sum of|overall|in total", "مجموع|جمع|جمع کل|کل|مجموعا|در مجموع|روی هم"),
+    Role.AVERAGE: ("average|avg|mean|average of", "میانگین|متوسط|معدل|به طور متوسط"),
+    Role.HIGHEST: ("top|highest|most|largest|biggest", "برتر|بیشترین|بالاترین|برترین"),
+    Role.BEST: ("best", "بهترین"),
+    Role.EACH: (
+        "by|per|each|for each|in each|for every|every|grouped by|group by|broken down by|based on|in terms of",
+        "به تفکیک|تفکیک|بر اساس|بر حسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای",
+    ),
+    Role.AND: ("and", "و|همچنین"),
+    Role.NOT: ("not|except|excluding|other than", "به جز|غیر از"),
+    Role.CHANGE: (
+        "delete|drop|truncate|insert into|update|alter|remove",
+        "حذف کن|حذف کنید|پاک کن|پاک کنید|اضافه کن|تغییر بده|ویرایش کن|به روز کن|بروزرسانی کن",
+    ),
+    Role.FILLER: (
+        "what|in|for|on|from|with|there|show|me|get|got|made|placed|come|came",
+        "در|از|به|با|برای|بوده اند|نشان بده|نمایش بده|چه|چیست|چقدر|کدام|ایم|همه|تمام|ثبت شده|انجام شده",
+    ),
 }
 GRAINS: dict[Grain, tuple[str, str]] = {
-    "day": ("daily|day by day|روزانه|روز به روز", "day|date|روز|تاریخ"),
+    "day": ("daily|day by day|روزانه|روز به روز", "day|روز"),
     "week": ("weekly|week by week|هفتگی|هفته به هفته", "week|هفته"),
     "month": ("monthly|month by month|ماهانه|ماهیانه|ماه به ماه", "month|ماه"),
     "quarter": ("quarterly|quarter by quarter|فصلی|فصل به فصل|سه ماهه", "quarter|season|فصل"),
@@ -90,9 +95,11 @@ def vocabulary_of(layer: SemanticLayer) -> Vocabulary[Meaning]:
 
 def role_phrases() -> Iterator[tuple[str, Meaning]]:
     """The words of asking."""
-    for role, phrases in ROLES.items():
-        for phrase in phrases.split("|"):
+    for role, said in ROLES.items():
+        for phrase in "|".join(said).split("|"):
             yield phrase, role
+    for word in FILLER:
+        yield word, Role.FILLER
     for grain, (alone, after_each) in GRAINS.items():
         for phrase in alone.split("|"):
             yield phrase, GrainWord(grain, alone=True)

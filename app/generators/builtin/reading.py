@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from app.contracts import Language
 from app.errors import Refused
+from app.generators.builtin.asking_back import ask_back
 from app.generators.builtin.filtering import take_filters
 from app.generators.builtin.grouping import take_groups
 from app.generators.builtin.lexicon import Role
@@ -27,13 +28,17 @@ YEARS_BACK = 5
 
 
 def read(question: str, language: Language, layer: SemanticLayer, today: date) -> Reading:
-    """The reading of a question. Raises Refused for a wish to change data and InvalidDate for a day that is none."""
+    """The reading of a question.
+
+    Raises Refused for a wish to change data, InvalidDate for a day that is none, and NeedsClarification.
+    """
     mentions = find_mentions(question, language, layer, today)
     if any(mention.has(Role.CHANGE) for mention in mentions):
         raise Refused()
     unknown = tuple(mention.text for mention in mentions if not mention.meanings)
     if unknown:
         return Reading(language, unexplained=unknown)
+    ask_back(question, mentions, language)
     try:
         return put_together(Sentence(mentions, layer, calendar_of_language(language)), language, layer, today)
     except Unread as problem:
@@ -95,7 +100,7 @@ def limits_of(reading: Reading, period: Period | None, today: date) -> Period | 
     start = (period and period.start) or add_months(group.calendar, end, -12 * YEARS_BACK)
     if period and (period.start, period.end) == (start, end):
         return period
-    return Period(start, end, group.calendar, "range", group.grain, first=0, last=0)
+    return Period(start, end, group.calendar, "range", first=0, last=0)
 
 
 def measure_by(

@@ -1,0 +1,35 @@
+/* The words of both languages, which the server puts into the page. */
+
+const data = JSON.parse(document.getElementById("page-data").textContent);
+
+export const addresses = data.addresses;
+export const timeZone = data.timeZone;
+
+const DIRECTIONS = { fa: "rtl", en: "ltr" };
+
+/** The language of the page around the answers. */
+export const pageLanguage = document.documentElement.lang;
+
+export function directionOf(language) {
+  return DIRECTIONS[language];
+}
+
+/** A message in a language, its `{name}` places filled in. */
+export function say(language, key, values = {}) {
+  return data.words[language].messages[key].replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+}
+
+/** The name of a month; `calendar` is jalali or gregorian, `month` counts from 1. */
+export function monthName(language, calendar, month) {
+  return data.words[language].months[calendar][month - 1];
+}
+
+/** The name of a season; 1 is spring. */
+export function seasonName(language, season) {
+  return data.words[language].seasons[season - 1];
+}
+
+/** What people call a stored value of a column, such as `delivered`. */
+export function valueLabel(language, column, value) {
+  return data.words[language].values[column]?.[value] ?? value;
+}
