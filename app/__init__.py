@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.api import register_api
 from app.cli import register_commands
+from app.connections import CONNECT
 from app.errors import QueryCraftError
 from app.extensions import babel, db, migrate
 from app.pages import register_pages
@@ -48,7 +49,7 @@ def configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_DATABASE_URI=settings.engine_url,
         SQLALCHEMY_ENGINE_OPTIONS={
             "pool_pre_ping": True,
-            "connect_args": {"connect_timeout": 5, "application_name": "querycraft"},
+            "connect_args": CONNECT,
         },
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         BABEL_TRANSLATION_DIRECTORIES="translations",

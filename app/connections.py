@@ -13,6 +13,13 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+CONNECT: dict[str, Any] = {
+    "connect_timeout": 5,
+    "application_name": "querycraft",
+    # A role named like the application's own schema would otherwise make the business tables in there.
+    "options": "-c search_path=public -c timezone=UTC",
+}
+"""How the owner's connections are made (psycopg2)."""
 IDLE_SECONDS = 2.0
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Engine, create_engine
 from app.asking import Services
 from app.audit import AuditRecorder
 from app.clock import today_of
-from app.connections import check_idle
+from app.connections import CONNECT, check_idle
 from app.generators import chain, make_generators
 from app.graph import build_graph
 from app.nodes.registry import discover
@@ -18,8 +18,6 @@ from app.sql.guard import SqlGuard
 from app.sql.policy import Policy
 from app.sql.reader import SqlReader
 from app.translating import translate
-
-CONNECT_SECONDS = 5
 
 
 def build_services(settings: Settings) -> Services:
@@ -51,7 +49,7 @@ def audit_engine(settings: Settings) -> Engine:
         settings.engine_url,
         isolation_level="AUTOCOMMIT",
         pool_size=settings.web_threads,
-        connect_args={"connect_timeout": CONNECT_SECONDS, "application_name": "querycraft audit"},
+        connect_args=CONNECT,
     )
     check_idle(engine)
     return engine

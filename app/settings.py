@@ -63,8 +63,15 @@ class Settings:
 
     @property
     def engine_url(self) -> str:
-        """DATABASE_URL for SQLAlchemy, which would otherwise take psycopg 3 for a plain postgresql:// URL."""
-        return "postgresql+psycopg2://" + self.database_url.partition("://")[2]
+        """DATABASE_URL for SQLAlchemy, which would otherwise take psycopg 3 for a plain postgresql:// URL.
+
+        Raises InvalidSetting, which does not repeat the value: it may hold a password.
+        """
+        scheme, _, rest = self.database_url.partition("://")
+        if scheme not in {"postgresql", "postgres"}:
+            example = "an address such as postgresql://user:password@host/database"
+            raise InvalidSetting(name="DATABASE_URL", value="...", example=example)
+        return f"postgresql+psycopg2://{rest}"
 
     @property
     def reader_url(self) -> str:

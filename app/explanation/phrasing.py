@@ -137,9 +137,11 @@ class Phrasing:
         return self.value(value)
 
     def column(self, node: exp.Column) -> Column | None:
-        """The layer's column, its table by name or by alias."""
-        found = self.voice.layer.by_reference.get(f"{self.tables.get(node.table)}.{node.name}")
-        return found if isinstance(found, Column) else None
+        """The layer's column, its table by name or by alias; without one, the only column of that name."""
+        tables = {self.tables.get(node.table)} if node.table else set(self.tables.values())
+        found = [self.voice.layer.by_reference.get(f"{table}.{node.name}") for table in tables]
+        columns = [column for column in found if isinstance(column, Column)]
+        return columns[0] if len(columns) == 1 else None
 
 
 def output_labels(voice: Voice) -> dict[str, str]:

@@ -18,7 +18,7 @@ CONNECT_SECONDS = 3.0
 PROBE_SECONDS = 1.0
 OUTPUT_TOKENS = 512
 FAILURES = (ResponseError, ConnectionError, httpx.TransportError, ValueError)
-"""What the client lets through: Ollama's own errors, those of the network, and replies that are not what they should."""
+"""What the client lets through: Ollama's own errors, those of the network, and replies that it can't read."""
 REFUSAL = re.compile(r"\bI do not know\b", re.IGNORECASE)
 
 

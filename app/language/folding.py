@@ -1,4 +1,4 @@
-"""The match key of a text: what is left when spelling habits are taken away."""
+"""The match key of a word: what is left when spelling habits are taken away."""
 
 from __future__ import annotations
 
@@ -32,6 +32,11 @@ def fold(text: str) -> str:
         return text.lower()
     decomposed = unicodedata.normalize("NFD", text).casefold()
     return unicodedata.normalize("NFD", decomposed).translate(TABLE)
+
+
+def keys(words: str) -> frozenset[str]:
+    """The match keys of the words in a text."""
+    return frozenset(fold(word) for word in words.split())
 
 
 def folding_table() -> dict[int, str]:

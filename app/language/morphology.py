@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from app.language.folding import fold
+from app.language.folding import fold, keys
 
 PLURALS = "ها های هایی هایم هایش هایمان هایتان هایشان هایمون هایتون هایشون هام هاش هامون هاتون هاشون هامان هاشان هاست"
 SPOKEN_PLURALS = "ا ای امون اتون اشون ام اش هارو ارو"
@@ -27,6 +27,12 @@ PERSIAN_SUFFIXES = tuple(
 )
 SEPARATE_SUFFIXES = frozenset(fold(suffix) for suffix in PLURALS.split())
 """Suffixes that are also written as a word of their own («سفارش های»)."""
+OWN_WORDS = keys("""
+    news means meaning incoming rating ratings returning booking bookings accounting marketing housing united shipping
+    customs glasses timing building
+    استان ماهی ماهان مجموعه ایمان سالم نامه نامی جنسی خریداری تعدادی مقداری کاربری روزی مالیات جمعی کلیه
+""")
+"""Words that only look like forms of others: «مجموعه» is a set, not «مجموع», and "news" isn't new."""
 SHORTEST_STEM = 3
 SHORTEST_STEM_OF_COPULA = 4
 
@@ -34,6 +40,8 @@ SHORTEST_STEM_OF_COPULA = 4
 @lru_cache(maxsize=8192)
 def stems(key: str) -> tuple[tuple[bool, str], ...]:
     """What the word may be a form of: (True, itself), then (False, shorter), the longest suffix first."""
+    if key in OWN_WORDS:
+        return ((True, key),)
     inflected = english_stems(key) if key.isascii() else persian_stems(key)
     return ((True, key), *((False, stem) for stem in inflected if len(stem) >= SHORTEST_STEM))
 

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from app.language.folding import fold
+from app.language.folding import fold, keys
 
 Unit = Literal["toman", "rial", "percent"]
-
-
-def keys(words: str) -> frozenset[str]:
-    """The match keys of the words."""
-    return frozenset(fold(word) for word in words.split())
 
 
 def numbered(words: str, *values: int) -> dict[str, int]:

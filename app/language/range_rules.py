@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from app.language.calendars import ONE_DAY, Limits, parts, shifted
+from app.language.folding import keys
 from app.language.grammar import Found, rule
 from app.language.named_rules import is_nearby
-from app.language.numerals import keys
 from app.language.relative_rules import whole
 from app.language.spans import Span, either, fixed
 
@@ -56,7 +56,13 @@ def between(found: Found) -> Span | None:
     if first.alternatives or last.alternatives or not all(is_sure(span, found) for span in (first, last)):
         return None
     today = found.setting.today
-    return joined(*with_shared_year(first, last, today), today)
+    return sensible(joined(*with_shared_year(first, last, today), today), today)
+
+
+def sensible(span: Span, today: date) -> Span | None:
+    """The span, unless it is empty, as from Esfand to January when neither has a year."""
+    readings = span.alternatives or (span,)
+    return span if all(start < end for start, end in (reading.limits(today) for reading in readings)) else None
 
 
 def is_sure(span: Span, found: Found) -> bool:
@@ -89,17 +95,20 @@ def joined(first: Span, last: Span, today: date) -> Span:
     """
     if in_order(first, last, today):
         return shared(first, last) or stretch(first, last, today)
-    year, _, _ = parts(first.calendar, today)
     if first.lacks_year() and last.lacks_year():
         return either(
-            stretch(first.in_year(year - 1), last.in_year(year), today),
-            stretch(first.in_year(year), last.in_year(year + 1), today),
+            stretch(told_from_now(first, -1, today), last, today), stretch(first, told_from_now(last, 1, today), today)
         )
     if first.lacks_year():
-        return stretch(first.in_year(year - 1), last, today)
+        return stretch(told_from_now(first, -1, today), last, today)
     if last.lacks_year():
-        return stretch(first, last.in_year(year + 1), today)
+        return stretch(first, told_from_now(last, 1, today), today)
     return stretch(last, first, today)
+
+
+def told_from_now(span: Span, years: int, today: date) -> Span:
+    """The span in the year so many years from this one."""
+    return span.in_year(parts(span.calendar, today)[0] + years)
 
 
 def stretch(first: Span, last: Span, today: date) -> Span:
@@ -201,7 +210,7 @@ def since_until_now(found: Found) -> Span | None:
     span: Span = found.value("span", "edge").measured()
     if span.alternatives:
         return None
-    return joined(span, fixed("day", span.calendar, (today, today + ONE_DAY)), today)
+    return sensible(joined(span, fixed("day", span.calendar, (today, today + ONE_DAY)), today), today)
 
 
 def span_until_now(found: Found) -> Span | None:

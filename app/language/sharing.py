@@ -16,9 +16,9 @@ COMPARISONS = frozenset(("versus", "to"))
 
 
 def antecedent(found: Found) -> Span | None:
-    """The last span before the match."""
+    """The last span before the match, if it has two ends and one reading."""
     spans: list[Span] = [symbol.value for symbol in found.symbols[: found.start] if symbol.kind == "span"]
-    return spans[-1] if spans and not spans[-1].alternatives else None
+    return spans[-1] if spans and not spans[-1].alternatives and spans[-1].opening is None else None
 
 
 def unit_before_it(found: Found) -> Span | None:
@@ -130,7 +130,7 @@ def settled(span: Span, setting: Setting) -> Span:
 
 def paired(one: Span, two: Span, between: set[str], setting: Setting) -> tuple[Span, Span]:
     """Two spans that follow each other; `between` are the kinds of the symbols there."""
-    if two.alternatives:
+    if two.alternatives or one.opening or two.opening:
         return one, two
     is_listed = between <= CONJUNCTIONS and (between != set() or one.kind == two.kind)
     if is_listed and two.is_previous and one.grain == two.grain:

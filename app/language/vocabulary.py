@@ -8,9 +8,9 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from app.language.misspelling import SHORTEST_WORD, Corrector
-from app.language.morphology import SEPARATE_SUFFIXES, common_forms, inner_forms, stems
+from app.language.morphology import OWN_WORDS, SEPARATE_SUFFIXES, common_forms, inner_forms, stems
 from app.language.tokens import Token, tokenise
-from app.language.words import FILLER, is_everyday
+from app.language.words import FUNCTION_WORDS, is_everyday
 
 T = TypeVar("T")
 
@@ -44,7 +44,7 @@ class Vocabulary(Generic[T]):
             key = phrase_key(phrase)
             self._payloads.setdefault(key, []).append(payload)
             self._written.setdefault(key, phrase)
-            if len(phrase.split()) == 1 and key not in FILLER and len(key) >= SHORTEST_WORD:
+            if len(phrase.split()) == 1 and key not in FUNCTION_WORDS and len(key) >= SHORTEST_WORD:
                 words |= dict.fromkeys(common_forms(key), key)
         self._beginnings = {key[:length] for key in self._payloads for length in range(1, len(key) + 1)}
         self._words = words | {key: key for key in self._payloads}
@@ -78,7 +78,7 @@ class Vocabulary(Generic[T]):
         for exact, stem in stems(token.key):
             for beginning in beginnings:
                 payloads = self._payloads.get(beginning + stem)
-                if payloads:
+                if payloads and (exact or beginning + stem not in FUNCTION_WORDS):
                     return Match(tuple(payloads), at, position + 1, exact)
         return None
 
@@ -97,7 +97,7 @@ class Vocabulary(Generic[T]):
 
     def _misspelled(self, token: Token, at: int) -> list[Match[T]]:
         """The word that `token` is a misspelling of, if that is beyond doubt."""
-        if token.kind != "word" or self._known(token.key):
+        if token.kind != "word" or token.key in OWN_WORDS or self._known(token.key):
             return []
         meant = {self._words[form] for form in self._corrections(token.key)}
         if len({tuple(map(id, self._payloads[key])) for key in meant}) != 1:

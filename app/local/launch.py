@@ -23,7 +23,7 @@ Ask it from another terminal, or open the address in a browser:
   curl -s {address}/api/query/ -H 'Content-Type: application/json' -d '{{"question": "{example}"}}'
 """
 EXAMPLE = "top 5 products by revenue this year"
-FOR_COMMANDS = """For flask's commands, such as .venv/bin/flask --app wsgi ask "{example}":
+FOR_COMMANDS = """For flask's commands, such as .venv/bin/python -m flask --app wsgi ask "{example}":
   export DATABASE_URL='{url}'
 """
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import current_app
 
+from app.clock import zone_of
 from app.contracts import ErrorRecord, Outcome
 from app.language.calendars import calendar_of_language
 from app.language.formatting import format_date, format_digits, format_number
@@ -22,7 +22,7 @@ from app.translating import mark, translate
 def format_moment(moment: datetime) -> str:
     """A time in the shop's time zone and the reader's calendar: «۳۰ آبان ۱۴۰۵، ۱۴:۰۵»."""
     settings: Settings = current_app.extensions["settings"]
-    language, local = page_language(), moment.astimezone(ZoneInfo(settings.time_zone))
+    language, local = page_language(), moment.astimezone(zone_of(settings))
     return translate(
         language,
         mark("{date}, {clock}"),

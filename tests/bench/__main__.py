@@ -15,10 +15,12 @@ from datetime import date
 from pathlib import Path
 
 import psycopg2
+from flask_migrate import upgrade
 from rich.console import Console
 from rich.table import Table
 
 from app import create_app
+from app.asking import Question, ask
 from app.local.postgres import EmbeddedPostgres
 from app.local.preparing import create_database
 from seeds.loading import seed_shop
@@ -27,7 +29,7 @@ from tests.bench.load import Timings, ask_for, ask_together
 from tests.support.ollama import Reply, ollama_stand_in
 from tests.support.postgres import open_folder
 
-QUESTION = "top 5 products by revenue"
+QUESTION = "top 5 products by revenue this year"
 TODAY = date(2026, 11, 21)
 ROUNDS = 3
 IN_A_ROW = 100
@@ -128,10 +130,6 @@ def report(contenders: list[Contender]) -> None:
 
 def prepare(postgres: EmbeddedPostgres) -> tuple[str, str]:
     """A migrated, seeded database; its URL and the SQL that the built-in engine writes for the question."""
-    from flask_migrate import upgrade
-
-    from app.asking import Question, ask
-
     url = postgres.url("bench")
     create_database(postgres.url("postgres"), "bench")
     app = create_app({"database_url": url, "querycraft_today": TODAY, "generators": ("builtin",)})

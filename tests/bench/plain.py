@@ -1,4 +1,4 @@
-"""The yardstick: plain Flask, psycopg2 and the ollama client. Question in, one model call, one SELECT, one audit row."""
+"""The yardstick: plain Flask, psycopg2, the ollama client. One model call, one SELECT, one audit row."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ def word() -> str:
 
 
 @pytest.fixture
-def asked(shop_app, word) -> Callable[[str], int]:
+def asked(shop_app) -> Callable[[str], int]:
     """Asks a question; its number in the record."""
 
     def asked(question: str) -> int:
@@ -29,9 +29,9 @@ def asked(shop_app, word) -> Callable[[str], int]:
     return asked
 
 
-def questions(page: Page) -> list[str]:
-    """The questions on the page."""
-    return page.locator(".entry-question").all_text_contents()
+def expect_questions(page: Page, *questions: str) -> None:
+    """Wait until these are the questions on the page."""
+    expect(page.locator(".entry-question")).to_have_text(list(questions))
 
 
 def test_a_question_asked_on_the_page_is_in_the_history(page):
@@ -65,16 +65,17 @@ def test_times_are_in_the_readers_calendar(page, asked):
     expect(page.locator(".facts").first).to_contain_text("آبان ۱۴۰۵")
 
 
-def test_filters_narrow_the_history(page, asked, word):
-    asked(f"orders of {word}")
-    asked(f"چند {word}")
+def test_filters_narrow_the_history(page, shop_app, word):
+    recorder = shop_app.extensions["services"].recorder
+    recorder.open(f"orders of {word}", "en", Asker())
+    recorder.open(f"سفارش‌های {word}", "fa", Asker())
     page.goto("/history?lang=en")
     page.get_by_label("Words in the question").fill(word.upper())
     page.get_by_role("button", name="Show").click()
-    assert questions(page) == [f"چند {word}", f"orders of {word}"]
+    expect_questions(page, f"سفارش‌های {word}", f"orders of {word}")
     page.locator("[name=language]").select_option("English")
     page.get_by_role("button", name="Show").click()
-    assert questions(page) == [f"orders of {word}"]
+    expect_questions(page, f"orders of {word}")
     page.locator("[name=outcome]").select_option("answered")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_text("There is no such question.")).to_be_visible()
@@ -85,11 +86,12 @@ def test_older_questions_are_on_the_next_page(page, shop_app, word):
     for number in range(31):
         recorder.open(f"{word} {number:02}", "en", Asker())
     page.goto(f"/history?lang=en&text={word}")
-    assert questions(page) == [f"{word} {number:02}" for number in reversed(range(1, 31))]
+    newest = [f"{word} {number:02}" for number in reversed(range(1, 31))]
+    expect_questions(page, *newest)
     page.get_by_role("link", name="Older questions").click()
-    assert questions(page) == [f"{word} 00"]
+    expect_questions(page, f"{word} 00")
     page.get_by_role("link", name="Newest questions").click()
-    assert len(questions(page)) == 30
+    expect_questions(page, *newest)
 
 
 def test_a_question_can_be_asked_again(page, asked):

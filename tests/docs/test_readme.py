@@ -105,9 +105,7 @@ def test_the_example_of_a_node_becomes_a_step_of_the_graph(shop_database_url: st
     sys.modules.pop("app.nodes.count_words")
 
 
-def test_the_example_of_a_generator_answers(
-    shop_database_url: str, dropped_in: Any, monkeypatch: pytest.MonkeyPatch
-):
+def test_the_example_of_a_generator_answers(shop_database_url: str, dropped_in: Any, monkeypatch: pytest.MonkeyPatch):
     _, generator = code_blocks("README.md", "python")
     dropped_in(app.generators, "counter", generator)
     monkeypatch.setitem(app.generators.MODULES, "counter", "app.generators.counter")

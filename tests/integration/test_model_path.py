@@ -1,8 +1,9 @@
-"""A model's SQL is read by the guard like anybody's; a rejected candidate goes back, and the next generator takes over."""
+"""A model's SQL is read by the guard; a rejected candidate goes back, and the next generator takes over."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 from typing import Any
 
 import pytest
@@ -114,8 +115,6 @@ def test_an_automatic_chain_answers_without_any_ollama(shop_database_url: str):
 
 
 def test_a_model_that_needs_too_long_ends_in_time(shop_database_url: str, model: StandIn):
-    from threading import Event
-
     release = Event()
     model.default = Reply(GOOD, release=release)
     app = create_app({**overrides_for(shop_database_url), "ollama_host": model.url, "ollama_timeout_seconds": 0.3})

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.clock import today_of
 from app.errors import InvalidSetting
 from app.settings import Settings, load_settings, read_env_file
 
@@ -65,3 +66,14 @@ def test_a_broken_line_of_an_env_file_is_named_by_its_number(tmp_path: Path):
     file.write_text("PORT=9000\nwhat is this\n")
     with pytest.raises(InvalidSetting, match=r"\.env:2"):
         read_env_file(file)
+
+
+def test_an_address_that_is_no_postgresql_is_refused_without_repeating_its_password():
+    with pytest.raises(InvalidSetting, match="DATABASE_URL") as refused:
+        _ = load_settings({"DATABASE_URL": "mysql://root:secret@db/shop"}).engine_url
+    assert "secret" not in str(refused.value)
+
+
+def test_a_time_zone_that_does_not_exist_is_named():
+    with pytest.raises(InvalidSetting, match="TIME_ZONE is «Mars/Olympus»"):
+        today_of(load_settings({"TIME_ZONE": "Mars/Olympus"}))

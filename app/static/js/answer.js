@@ -1,7 +1,7 @@
 /* An answer as a card: what was asked, the sentence, what was understood, the rows, how it was computed, the SQL. */
 
 import { button, element } from "./elements.js";
-import { formatNumber, formatDuration } from "./format.js";
+import { formatDuration, formatNumber } from "./format.js";
 import { buildTable } from "./table.js";
 import { addresses, directionOf, say } from "./words.js";
 
@@ -37,14 +37,15 @@ export function buildAnswer(answer, ask) {
 
 /** The card of a question that got no answer: a sentence, the technical side folded, and a way to try again. */
 export function buildFailure({ question, language, message, technical, retry }) {
+  const again = button("secondary", say(language, "retry"), () => {
+    card.remove();
+    retry();
+  });
   const card = buildCard(
     question,
     language,
     element("p", { class: "answer answer-missing", dir: "auto" }, message),
-    element("p", { class: "actions" }, button("secondary", say(language, "retry"), () => {
-      card.remove();
-      retry();
-    })),
+    element("p", { class: "actions" }, again),
     buildDetail(language, technical),
   );
   card.dataset.outcome = "failed";
@@ -103,7 +104,8 @@ function buildCopy(text, language) {
 
 function buildDetail(language, text) {
   if (!text) return null;
-  return element("details", { class: "fold" }, element("summary", {}, say(language, "technical")), buildPre("technical", text));
+  const summary = element("summary", {}, say(language, "technical"));
+  return element("details", { class: "fold" }, summary, buildPre("technical", text));
 }
 
 function buildPre(className, text) {
@@ -112,9 +114,7 @@ function buildPre(className, text) {
 
 function buildSuggestions({ suggestions, language }, ask) {
   if (!suggestions.length) return null;
-  const items = suggestions.map((text) =>
-    element("li", {}, button("suggestion", text, () => ask(text))),
-  );
+  const items = suggestions.map((text) => element("li", {}, button("suggestion", text, () => ask(text))));
   return element(
     "section",
     { class: "further" },

@@ -9,6 +9,7 @@ const UNGROUPED = /^(id|year)$|_id$/;
 const SPAN = /^(\d{4})-(?:(\d{2})(?:-(\d{2}))?|([QS])(\d))$/;
 const SPAN_COLUMNS = new Set(["day", "week", "month", "quarter", "season", "year"]);
 const DAY = { year: "numeric", month: "long", day: "numeric" };
+const MINUTE = { ...DAY, hour: "2-digit", minute: "2-digit", timeZone };
 
 /** A number; `value` may be a text where a JSON number would lose digits. */
 export function formatNumber(value, language, options = {}) {
@@ -20,7 +21,8 @@ export function formatDuration(milliseconds, language) {
   if (milliseconds < 1000) {
     return say(language, "milliseconds", { count: formatNumber(Math.ceil(milliseconds), language) });
   }
-  return say(language, "seconds", { seconds: formatNumber(milliseconds / 1000, language, { maximumFractionDigits: 1 }) });
+  const seconds = formatNumber(milliseconds / 1000, language, { maximumFractionDigits: 1 });
+  return say(language, "seconds", { seconds });
 }
 
 /** A day, YYYY-MM-DD. */
@@ -31,7 +33,7 @@ export function formatDate(iso, language) {
 /** A moment, ISO 8601; one without an offset is UTC, as the database's session is. */
 export function formatTime(iso, language) {
   const moment = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);
-  return new Intl.DateTimeFormat(DATES[language], { ...DAY, hour: "2-digit", minute: "2-digit", timeZone }).format(moment);
+  return new Intl.DateTimeFormat(DATES[language], MINUTE).format(moment);
 }
 
 /** A stretch of time as the SQL labels it: 1405-08-30, 1405-08, 1405-Q3, 1405-S2. Other text stays as it is. */

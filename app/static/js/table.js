@@ -22,7 +22,7 @@ export function buildTable({ columns, rows, question, language }) {
 
 function buildHeading(column) {
   const unit = column.unit ? element("span", { class: "unit" }, column.unit) : null;
-  return element("th", { scope: "col", class: column.type }, element("span", { class: "column-label" }, column.label), unit);
+  return element("th", { scope: "col", class: column.type }, element("span", {}, column.label), unit);
 }
 
 function buildRow(row, columns, language) {
