@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
+from langchain_core.runnables import RunnableConfig
 from langsmith import tracing_context
 
 from app.audit import Asker, AuditRecorder, RunJournal
@@ -87,15 +88,31 @@ def run(services: Services, question: Question, language: Language, run_id: int)
     """Run the graph. An error that no node foresaw becomes the state's error: every question is closed."""
     state: QueryState = {"question": question.text, "language": language}
     try:
-        with tracing_context(enabled=False):
-            context = context_for(services, question, run_id)
-            final = services.graph.invoke(state, {"recursion_limit": RECURSION_LIMIT}, context=context)
-        return cast(QueryState, final)
+        for patch in patches(services, question, state, run_id):
+            state = merged(state, patch)
     except QueryCraftError as error:
-        return {**state, "error": error.as_record()}
+        state["error"] = error.as_record()
     except Exception:
         log.exception("question %s failed", run_id)
-        return {**state, "error": QueryCraftError().as_record()}
+        state["error"] = QueryCraftError().as_record()
+    return state
+
+
+def patches(services: Services, question: Question, state: QueryState, run_id: int) -> Iterator[QueryState]:
+    """What each step of the graph changes, as it comes. Raises UnknownGenerator."""
+    context = context_for(services, question, run_id)
+    config: RunnableConfig = {"recursion_limit": RECURSION_LIMIT}
+    with tracing_context(enabled=False):
+        for update in services.graph.stream(state, config, context=context, stream_mode="updates"):
+            yield from update.values()
+
+
+def merged(state: QueryState, patch: QueryState) -> QueryState:
+    """The state after a patch, its lists and extras joined as the graph joins them."""
+    joined: QueryState = {**state, **patch}
+    joined["trail"] = [*state.get("trail", []), *patch.get("trail", [])]
+    joined["extras"] = {**state.get("extras", {}), **patch.get("extras", {})}
+    return joined
 
 
 def context_for(services: Services, question: Question, run_id: int) -> RunContext:

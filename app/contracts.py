@@ -112,7 +112,6 @@ class QueryState(TypedDict, total=False):
     extras: Annotated[dict[str, Json], operator.or_]
     trail: Annotated[list[Step], operator.add]
     error: ErrorRecord | None
-    signal: Literal["continue", "retry", "end"]
 
 
 Patch = dict[str, Json]

@@ -8,39 +8,53 @@ from app.language.symbols import Symbol
 
 LINKS = ("of", "in", "from")
 """Words that tie one span to another: "last week of March"."""
-STRAY_BEFORE = (
-    "vague",
-    "start",
-    "end",
-    "final",
-    "between",
-    "each",
-    "last",
-    "next",
-    "this",
-    "previous",
-    "recent",
-    "same",
-    "except",
-)
+SHIFTING = ("last", "next", "this", "previous", "recent", "same")
+STRAY_BEFORE = ("vague", "start", "end", "final", "between", "each", "except", "label", *SHIFTING)
 """Directly before a span these say that it is less, or more, than what was understood."""
-STRAY_AFTER = ("ago", "before that", "onward", "same last year", "gone", "back", "recently", "coming", "present")
+STRAY_AFTER = ("backward", "ago", "before that", "onward", "same last year", "gone", "back", "recently", "coming")
 UNITS = ("unit", "units", "half", "stretch")
 COUNTS = ("ordinal", "number", "last", "final", "amount")
 TIMES = ("span", "edge", "number", "four digits", "ordinal", "month", "pair", "date", "final", "end", "start")
+NOTHING = ("", "", "")
+"""Stands for what lies beyond the ends of the question."""
 
 
 def is_certain(symbols: Sequence[Symbol], at: int) -> bool:
     """Whether the symbol is a span and nothing beside it says that there is more to it."""
     if symbols[at].kind != "span":
         return False
-    before = [symbol.kind for symbol in symbols[:at]]
-    after = [symbol.kind for symbol in symbols[at + 1 :]]
-    if "comparing" not in before and (is_open_range(after) or before[-1:] == ["to"]):
+    kinds = [symbol.kind for symbol in symbols]
+    before, after = [*kinds[:at][::-1], *NOTHING], [*kinds[at + 1 :], *NOTHING]
+    if is_strayed(before) or after[0] in STRAY_AFTER:
         return False
-    if is_strayed(before[::-1]) or after[:1] in STRAYS_AFTER:
+    if "comparing" not in before and is_open_range(before, after):
         return False
-    return is_listed(symbols, at) or not (is_linked(before[::-1]) or is_linked(after))
+    if symbols[at].value.kind == "day" and is_one_of_days(before, after):
+        return False
+    return is_listed(symbols, at) or not (is_linked(before) or is_linked(after))
+
+
+def is_strayed(before: Sequence[str]) -> bool:
+    """Whether the words before the span (nearest first) cut a part out of it or shift it."""
+    one, two, three = before[1:4] if before[0] in LINKS else before[:3]
+    if before[0] == "from" or one in STRAY_BEFORE:
+        return True
+    return (one in UNITS and two in COUNTS and three != "rank") or (one in ("ordinal", "final") and two in UNITS)
+
+
+def is_open_range(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a range goes on to, or comes from, something that was not understood."""
+    return before[0] == "to" or (after[0] == "to" and after[1] in TIMES)
+
+
+def is_one_of_days(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether the day is in a list that names its month once: "January 5 and 6", «۵ و ۶ مهر»."""
+    return any(kinds[0] == "and" and kinds[1] in ("number", "ordinal") for kinds in (before, after))
+
+
+def is_linked(kinds: Sequence[str]) -> bool:
+    """Whether another span is next, directly or by "of"; `kinds` lead away from the span."""
+    return kinds[0] == "span" or (kinds[0] in LINKS and kinds[1] == "span")
 
 
 def is_listed(symbols: Sequence[Symbol], at: int) -> bool:
@@ -51,34 +65,12 @@ def is_listed(symbols: Sequence[Symbol], at: int) -> bool:
         first -= 1
     while last + 1 < len(symbols) and is_like(symbols[last + 1], kind):
         last += 1
-    ends_with_and = [symbol.kind for symbol in symbols[last + 1 : last + 2]] == ["and"]
-    if ends_with_and and last + 2 < len(symbols):
-        return last > first and is_like(symbols[last + 2], kind)
-    return False
+    conjunction, end = [*symbols[last + 1 : last + 3], None, None][:2]
+    if conjunction is None or end is None or conjunction.kind != "and":
+        return False
+    return last > first and is_like(end, kind)
 
 
 def is_like(symbol: Symbol, kind: str) -> bool:
     """Whether the symbol is a span of the same kind, in some year."""
     return symbol.kind == "span" and bool(symbol.value.kind == kind) and bool(symbol.value.is_yearly)
-
-
-def is_open_range(after: Sequence[str]) -> bool:
-    """Whether a range goes on after the span to something that was not understood."""
-    return after[:1] == ["to"] and after[1:2] != [] and after[1] in TIMES
-
-
-def is_linked(kinds: Sequence[str]) -> bool:
-    """Whether another span is next, directly or by "of"; `kinds` lead away from the span."""
-    return kinds[:1] == ["span"] or (kinds[:1] != [] and kinds[0] in LINKS and kinds[1:2] == ["span"])
-
-
-def is_strayed(before: Sequence[str]) -> bool:
-    """Whether the words before the span (nearest first) cut a part out of it or shift it."""
-    near = before[1:] if before[:1] != [] and before[0] in LINKS else before
-    if before[:1] == ["from"] or (near and near[0] in STRAY_BEFORE):
-        return True
-    one, two = (*near[:2], "", "")[:2]
-    return (one in UNITS and two in COUNTS and near[2:3] != ["rank"]) or (one in ("ordinal", "final") and two in UNITS)
-
-
-STRAYS_AFTER = [[kind] for kind in STRAY_AFTER]

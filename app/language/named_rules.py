@@ -93,9 +93,18 @@ def some_years(found: Found) -> Span | None:
 def named_month(found: Found) -> Span | None:
     """«مهر», "March 2026", «مهر پارسال»."""
     calendar, number = found.value("month")
-    if found.value("unit") not in (None, "month") or (not found.has("year") and is_doubtful(found, "month")):
+    if (
+        found.value("unit", "units") not in (None, "month")
+        or is_counted(found)
+        or (not found.has("year") and is_doubtful(found, "month"))
+    ):
         return None
     return yearly(found, "month", calendar, lambda year_number: month(calendar, year_number, number))
+
+
+def is_counted(found: Found) -> bool:
+    """Whether the match begins with units that are counted: "3 months of March ..."."""
+    return found.starts_with("unit", "units") and found.before() in ("number", "amount", "each")
 
 
 def month_of_short_year(found: Found) -> Span | None:
@@ -126,7 +135,7 @@ def month_that_exists(calendar: Calendar, year_number: int, number: int) -> Limi
 
 def named_season(found: Found) -> Span | None:
     """«تابستان ۱۴۰۳», "summer 2025"; a Gregorian winter lies in two years, so either may be meant."""
-    if found.value("unit") not in (None, "quarter", "season"):
+    if found.value("unit", "units") not in (None, "quarter", "season") or is_counted(found):
         return None
     if not found.has("year") and is_doubtful(found, "season"):
         return None
@@ -195,13 +204,15 @@ NAMED_RULES = (
     rule("month, year", named_month),
     rule("month, of|in, year", named_month),
     rule("year, in?, month", named_month),
-    rule("unit, of, month", named_month),
-    rule("unit, of, month, year", named_month),
-    rule("unit, of, month, of|in, year", named_month),
+    rule("unit|units, of, month", named_month),
+    rule("unit|units, of, month, year", named_month),
+    rule("unit|units, of, month, of|in, year", named_month),
+    rule("units, month", named_month),
+    rule("units, month, year", named_month),
     rule("month, number", month_of_short_year),
     rule("month of year", month_in_digits),
-    rule("unit?, season, calendar?", named_season),
-    rule("unit?, season, calendar?, year", named_season),
+    rule("unit|units?, season, calendar?", named_season),
+    rule("unit|units?, season, calendar?, year", named_season),
     rule("unit?, season, of|in, year", named_season),
     rule("last|previous|next|this, month|season", nearest),
     rule("month|season, gone|back|coming|present", nearest),

@@ -18,6 +18,7 @@ What is decided:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -31,6 +32,7 @@ from app.language.numerals import (
     COUNTERS,
     DOUBTFUL,
     JOINERS,
+    NOW,
     ORDINAL_ENDINGS,
     ORDINALS,
     RANGING,
@@ -44,6 +46,8 @@ from app.language.numerals import (
 from app.language.tokens import Token
 
 LONGEST_PART_OF_A_NAME = 2
+YEAR = re.compile(r"(?:1[34]|19|20)\d\d")
+AFTER_TO = {*SMALL, *SCALES, *ORDINALS, *NOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +112,13 @@ def with_unit(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def is_range(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether «تا» after the number is "to": another number follows, or «از» (not of a comparison) goes before."""
+    """Whether «تا» after the number is "to": a number or a day follows, or «از» (of no comparison) goes before."""
     if number.last + 1 < len(tokens):
         following = tokens[number.last + 1]
-        if following.kind == "number" or following.key in SMALL or following.key in SCALES or following.key in ORDINALS:
+        if following.kind == "number" or following.key in AFTER_TO:
             return True
+    if YEAR.fullmatch(tokens[number.first].key):
+        return True
     ranging = key_at(tokens, number.first - 1) in RANGING
     return ranging and key_at(tokens, number.first - 2) not in COMPARING
 

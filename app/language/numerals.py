@@ -103,6 +103,8 @@ COMPARING = keys("بیش بیشتر کمتر بالاتر پایین‌تر غی
 RANGING = keys("از بین")
 BETWEEN = keys("بین between")
 TO = keys("تا الی to -")
+NOW = keys("امروز الان حالا اکنون کنون دیروز فردا آخر پایان انتهای همین این به")
+"""Before one of these «تا» is "to" as well."""
 
 DOUBTFUL = keys("یک یه one نه")
 """A determiner («یک لیست», "which one") or "no": numbers only beside a word that counts or compares."""

@@ -21,6 +21,12 @@ def part_of_year(found: Found) -> Span | None:
     return part(found, found.value("year"))
 
 
+def labelled_part(found: Found) -> Span | None:
+    """1405-Q2."""
+    hyphen = found.setting.tokens[found.all("to")[0].first]
+    return part(found, found.value("year")) if hyphen.key == "-" else None
+
+
 def part_of_this_year(found: Found) -> Span | None:
     """A part of "the year"."""
     is_year = found.symbols[found.end - 1].value == "year"
@@ -78,6 +84,7 @@ HALVES = ("half, ordinal|final", "ordinal|last|final, half")
 PART_RULES = (
     *(rule(head, part_of_year) for head in ("part, calendar?", "year, part", *HEADS)),
     *(rule(f"{head}, of|in?, year", part_of_year) for head in ("part", *HEADS)),
+    rule("year, to, part", labelled_part),
     *(rule(f"{head}, of|in, year", part_of_year) for head in FINAL_HEADS),
     *(rule(f"{head}, of?, unit", part_of_this_year) for head in ("part", *HEADS, *FINAL_HEADS)),
     *(rule(f"{head}, of?, month{ending}", half_of_month) for head in HALVES for ending in ("", ", of|in?, year")),

@@ -28,8 +28,9 @@ KINDS: dict[str, str] = {
     "in": "in|on|during|at|for|within|over|throughout|across|در|طی|توی|تو|برای|واسه|در طول|در طی|طول|در خلال|ظرف",
     "of": "of",
     "from": "from|starting|starting from|از|با شروع از",
-    "since": "since|از زمان|ever since",
-    "to": "to|until|till|through|thru|up to|up until|تا|الی|لغایت|-",
+    "since": "since|ever since|on or after|no earlier than|not earlier than|not before|از زمان",
+    "to": "to|until|till|through|thru|up to|up until|on or before|no later than|not later than|not after|"
+    "تا|الی|لغایت|-",
     "between": "between|بین|مابین|در بین|در فاصله",
     "and": "and|و",
     "versus": "vs|versus|against|compared to|compared with|in comparison to|in comparison with|or|"
@@ -38,7 +39,8 @@ KINDS: dict[str, str] = {
     "after": "after|later than|بعد از|پس از",
     "before": "before|prior to|earlier than|قبل از|پیش از",
     "before that": "before that|before it|قبلش|قبل از آن|قبل از اون|قبل آن|پیش از آن|ماقبل آن|پیشش|قبل تر|قبل ترش",
-    "onward": "onward|onwards|and later|and after|به بعد|به این طرف|به این ور|تا به بعد",
+    "onward": "onward|onwards|and later|به بعد|به این طرف|به این ور|تا به بعد",
+    "backward": "and earlier|به قبل",
     "date noun": "date|تاریخ|مورخ|مورخه",
     "so far": "so far|to date|till date|to now|to the present|until the present|till the present|"
     "until now|till now|up to now|until today|till today|up to today|تا همین الان|تا همین امروز|"
@@ -55,7 +57,8 @@ KINDS: dict[str, str] = {
     "except": "except|except for|excluding|exclude|other than|apart from|not|not in|without|"
     "به جز|بجز|جز|غیر از|به غیر از|بغیر از|به استثنای|منهای|بدون",
     "half": "half|نیمه",
-    "vague": "early|mid|middle|late|around|roughly|اوایل|اواسط|اواخر|حدود|حوالی|نزدیک|نزدیکی|وسط|میانه|حدودا",
+    "vague": "early|mid|middle|late|around|roughly|as of|ending|ended|"
+    "اوایل|اواسط|اواخر|حدود|حوالی|نزدیک|نزدیکی|وسط|میانه|حدودا",
     "each": "each|per|every|by|هر|به تفکیک|تفکیک|بر حسب|برحسب|بر اساس|براساس|به ازای",
     "rank": "top|best|worst|bottom|highest|lowest|limit|برتر|بهترین|بدترین|پرفروش ترین|بیشترین|کمترین",
     "than": "more than|less than|fewer than|greater than|at least|at most|above|below|under|exceeding|than|"

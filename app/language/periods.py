@@ -104,4 +104,6 @@ def period_of(symbols: Sequence[Symbol], at: int, setting: Setting) -> Period:
 def read(span: Span, first: int, last: int, today: date) -> Period:
     """One reading of a span as a period."""
     start, end = span.ends(today)
-    return Period(start, end, span.calendar, span.kind, first, last, span.grain, span.count)
+    return Period(
+        start, end, span.calendar, span.kind, first, last, span.grain, span.count if span.kind == "rolling" else None
+    )

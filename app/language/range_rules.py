@@ -13,7 +13,7 @@ from app.language.named_rules import is_nearby
 from app.language.relative_rules import whole
 from app.language.spans import Span, either, fixed
 
-UNTIL = keys("until till upto upuntil تا الی لغایت")
+UNTIL = keys("until till upto upuntil onorbefore nolaterthan notlaterthan notafter تا الی لغایت")
 """After these a single span says where to end; plain "to" needs a beginning."""
 NOT_SINCE = keys("بهتر بدتر غیر جدا خارج فراتر یکی بعضی برخی هیچکدام کدام کدامیک جز")
 """After one of these «از» is no "since"."""

@@ -83,7 +83,7 @@ def units_ago(found: Found) -> Span | None:
     if not within_reach(grain, count) or found.before() in ("than", "rank", "number", "amount", "each"):
         return None
     point = step(calendar_of(found), grain, found.setting.today, -count)
-    return replace(whole(found, grain, -count), point=point)
+    return replace(whole(found, grain, -count), point=point, count=count, is_previous=found.has("back"))
 
 
 def rolling(found: Found) -> Span | None:
@@ -97,7 +97,8 @@ def rolling(found: Found) -> Span | None:
     if grain not in ("quarter", "season") and not found.has("previous"):
         return span
     start, end = shifted(calendar, grain, today, -count)[0], shifted(calendar, grain, today, -1)[1]
-    return either(fixed("range", calendar, (start, end), grain), span)
+    whole_units = replace(fixed("range", calendar, (start, end), grain), count=count, is_previous=found.has("previous"))
+    return either(whole_units, span)
 
 
 def backwards(calendar: Calendar, grain: Grain, today: date, count: int) -> Limits:

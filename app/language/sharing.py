@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from app.language.calendars import Limits, add_months, containing, parts, shifted, step
+from app.language.calendars import Grain, Limits, add_months, containing, parts, shifted, step
 from app.language.grammar import Found, Setting, rule
 from app.language.spans import Span, either, fixed
 from app.language.symbols import Symbol
@@ -46,17 +46,22 @@ def units_before_it(found: Found) -> Span | None:
     other, grain, count = antecedent(found), found.value("unit", "units"), found.value("number")
     if other is None or (other.kind, other.grain, other.count) != ("rolling", grain, count):
         return None
-    start, _ = other.limits(found.setting.today)
+    return as_many_before(other, grain, count, found.setting)
+
+
+def as_many_before(other: Span, grain: Grain, count: int, setting: Setting) -> Span:
+    """So many units that end where the other span begins."""
+    start, _ = other.limits(setting.today)
     return fixed("range", other.calendar, (step(other.calendar, grain, start, -count), start))
 
 
 def same_last_year(found: Found) -> Span | None:
     """The stretch that was said last, a year earlier."""
     other = antecedent(found)
-    return a_year_later(other, -1, found.setting) if other else None
+    return years_later(other, -1, found.setting) if other else None
 
 
-def a_year_later(other: Span, years: int, setting: Setting) -> Span:
+def years_later(other: Span, years: int, setting: Setting) -> Span:
     """The same stretch of another year."""
     if other.is_yearly and not other.is_cut:
         current, _, _ = parts(other.calendar, setting.today)
@@ -130,9 +135,11 @@ def settled(span: Span, setting: Setting) -> Span:
 
 def paired(one: Span, two: Span, between: set[str], setting: Setting) -> tuple[Span, Span]:
     """Two spans that follow each other; `between` are the kinds of the symbols there."""
+    is_listed = between <= CONJUNCTIONS and (between != set() or one.kind == two.kind)
+    if is_listed and two.is_previous and is_rolling_like(one, two) and two.grain and two.count:
+        return one, as_many_before(one, two.grain, two.count, setting)
     if two.alternatives or one.opening or two.opening:
         return one, two
-    is_listed = between <= CONJUNCTIONS and (between != set() or one.kind == two.kind)
     if is_listed and two.is_previous and one.grain == two.grain:
         return one, told_from(one, two, setting)
     if is_listed and two.kind == "year" != one.kind and (one.is_yearly or between & COMPARISONS):
@@ -140,6 +147,11 @@ def paired(one: Span, two: Span, between: set[str], setting: Setting) -> tuple[S
     if one.is_yearly and two.is_yearly and one.calendar == two.calendar:
         return with_year_of(one, two, is_listed, setting), with_year_of(two, one, is_listed, setting)
     return one, two
+
+
+def is_rolling_like(one: Span, two: Span) -> bool:
+    """Whether the first is a rolling span of as many units as the other: «۷ روز اخیر نسبت به ۷ روز قبل»."""
+    return one.kind == "rolling" and (one.grain, one.count) == (two.grain, two.count)
 
 
 def told_from(one: Span, two: Span, setting: Setting) -> Span:
@@ -158,7 +170,7 @@ def in_that_year(one: Span, two: Span, setting: Setting) -> Span:
             return two
         return either(replace(one.in_year(two.year), alternatives=()), two)
     current, _, _ = parts(two.calendar, setting.today)
-    return either(a_year_later(one, (two.year or current) - current, setting), two)
+    return either(years_later(one, (two.year or current) - current, setting), two)
 
 
 def with_year_of(one: Span, other: Span, is_listed: bool, setting: Setting) -> Span:

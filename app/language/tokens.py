@@ -48,9 +48,10 @@ def tokenise(question: str) -> tuple[Token, ...]:
     A half-space joins («کرده‌اند» is one word), a change between digits, Persian and Latin letters splits («۱۰تا»),
     digits with separators inside are one number (1,000, 2026-11-05), an apostrophe inside a word is part of it
     ("what's" has the key "whats"), a hyphen between two letters separates words, "&" is the word "and".
-    Single quotes that have no partner are dropped.
+    Single quotes that have no partner are dropped, and so is a tatweel or hamza on its own.
     """
-    return tuple(without_lone_quotes([token_of(match) for match in PATTERN.finditer(question)]))
+    found = map(token_of, PATTERN.finditer(question))
+    return tuple(without_lone_quotes([token for token in found if token.key]))
 
 
 def token_of(match: re.Match[str]) -> Token:

@@ -21,9 +21,12 @@ def in_digits(found: Found) -> Year | None:
     """2025, «سال ۱۴۰۴», «۲۰۲۵ میلادی»."""
     number = found.value("four digits")
     calendar = calendar_of_year(number)
-    if found.value("unit") not in (None, "year") or found.value("calendar") not in (None, calendar):
+    is_counted = found.starts_with("units") and found.before() in ("number", "amount", "each")
+    if found.value("unit", "units") not in (None, "year") or is_counted:
         return None
-    return Year(calendar, number, is_bare=not found.has("unit", "calendar"))
+    if found.value("calendar") not in (None, calendar):
+        return None
+    return Year(calendar, number, is_bare=not found.has("unit", "units", "calendar"))
 
 
 def in_two_digits(found: Found) -> Year | None:
@@ -82,7 +85,7 @@ def from_now(found: Found, offset: int) -> Year:
 
 YEAR_RULES = (
     rule("four digits, calendar?", in_digits),
-    rule("unit, of?, four digits, calendar?", in_digits),
+    rule("unit|units, of?, four digits, calendar?", in_digits),
     rule("unit, number", in_two_digits),
     rule("year word, calendar?", in_a_word),
     rule("last|previous|this|next, calendar?, unit", neighbour),

@@ -14,15 +14,13 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Any
 
-from langgraph.runtime import Runtime
-
 from app.contracts import Patch, QueryState, RunContext
 from app.errors import InvalidNode, QueryCraftError
 
 Run = Callable[[QueryState, RunContext], Patch]
 
 ENTRY_POINT_GROUP = "querycraft.nodes"
-OWN_KEYS = frozenset({"trail", "signal"})
+OWN_KEYS = frozenset({"trail"})
 """State keys that only the runner writes."""
 
 
@@ -39,13 +37,13 @@ class NodeSpec:
     writes: frozenset[str]
     retry_to: str | None
 
-    def __call__(self, state: QueryState, runtime: Runtime[RunContext]) -> Patch:
-        """Run the node as LangGraph calls it: time it, turn our errors into state, refuse undeclared keys."""
+    def __call__(self, state: QueryState, ctx: RunContext) -> Patch:
+        """Run the node: time it, turn our errors into state, refuse undeclared keys; `signal` says where to go on."""
         started = time.perf_counter()
         try:
-            patch = self.success(self.run(state, runtime.context))
+            patch = self.success(self.run(state, ctx))
         except QueryCraftError as error:
-            patch = self.failure(state, runtime.context, error)
+            patch = self.failure(state, ctx, error)
         ms = round((time.perf_counter() - started) * 1000, 3)
         return {**patch, "trail": [{"node": self.name, "ms": ms}]}
 

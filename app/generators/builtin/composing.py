@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from sqlglot import exp, parse_one
 
@@ -31,17 +31,34 @@ FORMATS = {"month": "YYYY-MM", "quarter": 'YYYY-"Q"Q', "year": "YYYY"}
 def compose(reading: Reading, use: MeasureUse, layer: SemanticLayer) -> str:
     """The SQL of a complete reading and its measure."""
     measure = measure_of(layer, use)
-    query = exp.Select().select(*outputs(reading, measure, layer), copy=False).from_(measure.table, copy=False)
-    for join in joins(reading, measure, layer):
-        query.join(exp.to_table(join.right_table), on=joined(join), copy=False)
+    query = exp.Select(
+        expressions=list(outputs(reading, measure, layer)),
+        from_=exp.From(this=exp.to_table(measure.table)),
+        joins=[
+            exp.Join(this=exp.to_table(join.right_table), on=joined(join)) for join in joins(reading, measure, layer)
+        ],
+    )
     join_calendar(query, reading)
-    query.where(*conditions(reading), copy=False)
-    query.group_by(*(key for group in reading.groups for key in keys(group, layer)), copy=False)
-    if reading.groups:
-        query.order_by(*order(reading, measure, layer), copy=False)
+    add_conditions(query, reading)
+    add_groups(query, reading, measure, layer)
     if reading.limit:
-        query.limit(reading.limit, copy=False)
+        query.set("limit", exp.Limit(expression=exp.Literal.number(reading.limit)))
     return render(query)
+
+
+def add_conditions(query: exp.Select, reading: Reading) -> None:
+    """WHERE, if there is anything to ask for."""
+    wanted = list(conditions(reading))
+    if wanted:
+        query.set("where", exp.Where(this=reduce(lambda left, right: exp.And(this=left, expression=right), wanted)))
+
+
+def add_groups(query: exp.Select, reading: Reading, measure: Measure, layer: SemanticLayer) -> None:
+    """GROUP BY and ORDER BY, if there is anything to group by."""
+    if reading.groups:
+        grouped = [key for group in reading.groups for key in keys(group, layer)]
+        query.set("group", exp.Group(expressions=grouped))
+        query.set("order", exp.Order(expressions=list(order(reading, measure, layer))))
 
 
 def outputs(reading: Reading, measure: Measure, layer: SemanticLayer) -> Iterator[exp.Expr]:
@@ -107,9 +124,9 @@ def join_calendar(query: exp.Select, reading: Reading) -> None:
         return
     day = column(group.column)
     table = calendar_table(group.calendar, group.grain, period.start, period.end)
-    within = exp.and_(day >= exp.column("first_day", CALENDAR), day < exp.column("next_day", CALENDAR))
+    within = exp.And(this=day >= exp.column("first_day", CALENDAR), expression=day < exp.column("next_day", CALENDAR))
+    query.append("joins", exp.Join(this=exp.to_table(CALENDAR), on=within))
     query.with_(f"{CALENDAR}({group.grain}, first_day, next_day)", as_=table, copy=False)
-    query.join(exp.to_table(CALENDAR), on=within, copy=False)
 
 
 def alias_of(group: Group, layer: SemanticLayer) -> str:
