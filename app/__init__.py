@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -13,13 +12,12 @@ from app.api import register_api
 from app.cli import register_commands
 from app.connections import CONNECT
 from app.errors import QueryCraftError
-from app.extensions import babel, db, migrate
+from app.extensions import babel, db
 from app.pages import register_pages
 from app.pages.languages import page_language
 from app.serving import build_services
 from app.settings import Settings, load_settings
 
-MIGRATIONS = Path(__file__).parent / "models" / "migrations"
 MAX_BODY_BYTES = 256 * 1024
 
 
@@ -33,7 +31,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     configure(app, settings)
     register_commands(app)
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(MIGRATIONS))
     babel.init_app(app, locale_selector=page_language)
     app.extensions["services"] = build_services(settings)
     register_api(app)

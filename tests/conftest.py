@@ -18,6 +18,7 @@ from app import create_app
 from app.extensions import db
 from app.local.postgres import EmbeddedPostgres
 from app.local.preparing import create_database
+from app.migrating import enable_migrations
 from app.settings import Settings
 from seeds.loading import seed_shop
 from seeds.shop import Size
@@ -49,6 +50,7 @@ def template(postgres: EmbeddedPostgres) -> str:
     """The name of a database with all migrations, to copy."""
     create_database(postgres.url("postgres"), TEMPLATE)
     app = create_app(overrides_for(postgres.url(TEMPLATE)))
+    enable_migrations(app)
     with app.app_context():
         upgrade()
     dismantle(app)

@@ -12,7 +12,11 @@ from app.explanation.phrasing import Phrasing
 from app.explanation.voice import Voice
 from app.translating import mark
 
+REMEMBERED = 512
+"""Accounts that are kept: colleagues ask the same again, and the same SQL has the same account."""
 
+
+@lru_cache(maxsize=REMEMBERED)
 def account(sql: str, voice: Voice) -> str:
     """A few sentences: what is read, which rows count, what is computed, for each of what, in which order."""
     tree = parse(sql)
@@ -21,7 +25,6 @@ def account(sql: str, voice: Voice) -> str:
     return " ".join(sentences(tree, Phrasing(tree, voice)))
 
 
-@lru_cache(maxsize=256)
 def parse(sql: str) -> exp.Expr | None:
     """The tree; None for what sqlglot can't read: it only serves the explanation, the guard has read the SQL."""
     try:

@@ -12,7 +12,7 @@ from app.language.year_rules import short_year
 
 COUNTS_FOLLOW = ("rank", "last", "recent", "ordinal", "than")
 """After one of these a number counts things: "top 5 March products"."""
-UNITS = ("unit", "units", "half", "stretch")
+UNITS = ("unit", "units", "half", "stretch", "other unit")
 """After one of these an ordinal is theirs: «هفتهٔ اول مهر»."""
 LONGEST_MONTH = 31
 DAY_FIRST = "."

@@ -13,6 +13,9 @@ from app.language.calendars import Calendar
 from app.language.symbols import Symbol
 from app.language.tokens import Token
 
+COUNTING = ("number", "amount", "few", "each")
+"""After one of these a unit is counted or grouped by: «چند ماه گذشته», «هر ماه گذشته»."""
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -49,6 +52,10 @@ class Found:
     def starts_with(self, *kinds: str) -> bool:
         """Whether the first matched symbol is of one of the kinds."""
         return self.symbols[self.start].kind in kinds
+
+    def is_counted(self, *units: str) -> bool:
+        """Whether the match begins with a unit that belongs to a count or grouping before it."""
+        return self.starts_with(*units) and self.before() in COUNTING
 
     def before(self, distance: int = 1) -> str:
         """The kind of the symbol before the match, "" at the beginning."""

@@ -9,11 +9,22 @@ from app.language.symbols import Symbol
 LINKS = ("of", "in", "from")
 """Words that tie one span to another: "last week of March"."""
 SHIFTING = ("last", "next", "this", "previous", "recent", "same")
-STRAY_BEFORE = ("vague", "start", "end", "final", "between", "each", "except", "label", *SHIFTING)
+STRAY_BEFORE = ("vague", "start", "end", "final", "between", "each", "few", "except", "label", *SHIFTING)
 """Directly before a span these say that it is less, or more, than what was understood."""
-STRAY_AFTER = ("backward", "ago", "before that", "onward", "same last year", "gone", "back", "recently", "coming")
-UNITS = ("unit", "units", "half", "stretch")
-COUNTS = ("ordinal", "number", "last", "final", "amount")
+STRAY_AFTER = (
+    "backward",
+    "ago",
+    "before that",
+    "onward",
+    "same last year",
+    "gone",
+    "back",
+    "recently",
+    "coming",
+    "same",
+)
+UNITS = ("unit", "units", "half", "stretch", "other unit")
+COUNTS = ("ordinal", "number", "few", "last", "final", "amount", "same")
 TIMES = ("span", "edge", "number", "four digits", "ordinal", "month", "pair", "date", "final", "end", "start")
 NOTHING = ("", "", "")
 """Stands for what lies beyond the ends of the question."""

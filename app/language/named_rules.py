@@ -95,16 +95,11 @@ def named_month(found: Found) -> Span | None:
     calendar, number = found.value("month")
     if (
         found.value("unit", "units") not in (None, "month")
-        or is_counted(found)
+        or found.is_counted("unit", "units")
         or (not found.has("year") and is_doubtful(found, "month"))
     ):
         return None
     return yearly(found, "month", calendar, lambda year_number: month(calendar, year_number, number))
-
-
-def is_counted(found: Found) -> bool:
-    """Whether the match begins with units that are counted: "3 months of March ..."."""
-    return found.starts_with("unit", "units") and found.before() in ("number", "amount", "each")
 
 
 def month_of_short_year(found: Found) -> Span | None:
@@ -135,7 +130,7 @@ def month_that_exists(calendar: Calendar, year_number: int, number: int) -> Limi
 
 def named_season(found: Found) -> Span | None:
     """«تابستان ۱۴۰۳», "summer 2025"; a Gregorian winter lies in two years, so either may be meant."""
-    if found.value("unit", "units") not in (None, "quarter", "season") or is_counted(found):
+    if found.value("unit", "units") not in (None, "quarter", "season") or found.is_counted("unit", "units"):
         return None
     if not found.has("year") and is_doubtful(found, "season"):
         return None

@@ -36,8 +36,7 @@ def part_of_this_year(found: Found) -> Span | None:
 def part(found: Found, said: Year | None) -> Span | None:
     """So many months, the first, second ... of a year."""
     count, number = found.value("part") or (months_of(found), found.value("ordinal"))
-    is_counted = found.starts_with("unit") and found.before() in ("number", "amount", "each")
-    if not count or is_counted or is_out_of_order(found) or (count == 1 and said is None):
+    if not count or found.is_counted("unit") or is_out_of_order(found) or (count == 1 and said is None):
         return None
     number = number or 12 // count
     if number * count > 12:

@@ -57,6 +57,8 @@ KINDS: dict[str, str] = {
     "except": "except|except for|excluding|exclude|other than|apart from|not|not in|without|"
     "به جز|بجز|جز|غیر از|به غیر از|بغیر از|به استثنای|منهای|بدون",
     "half": "half|نیمه",
+    "few": "few|several|couple|couple of|چند|چندین|یکی دو|یکی دوتا",
+    "other unit": "دهه|decade|fortnight|semester|ترم",
     "vague": "early|mid|middle|late|around|roughly|as of|ending|ended|"
     "اوایل|اواسط|اواخر|حدود|حوالی|نزدیک|نزدیکی|وسط|میانه|حدودا",
     "each": "each|per|every|by|هر|به تفکیک|تفکیک|بر حسب|برحسب|بر اساس|براساس|به ازای",

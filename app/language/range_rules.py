@@ -8,7 +8,7 @@ from datetime import date
 
 from app.language.calendars import ONE_DAY, Limits, parts, shifted
 from app.language.folding import keys
-from app.language.grammar import Found, rule
+from app.language.grammar import COUNTING, Found, rule
 from app.language.named_rules import is_nearby
 from app.language.relative_rules import whole
 from app.language.spans import Span, either, fixed
@@ -229,7 +229,7 @@ def until_now(found: Found) -> Span:
 def unit_beside(found: Found) -> Span | None:
     """The month before or after a month, the week before or after a week."""
     span: Span = found.value("span")
-    if found.before() in ("each", "number", "amount", "ordinal") or span.grain != found.value("unit"):
+    if found.before() in ("ordinal", *COUNTING) or span.grain != found.value("unit"):
         return None
     unit, within, offset = span.grain, span.within, -1 if found.has("before") else 1
     if unit is None or span.alternatives:

@@ -6,14 +6,12 @@ from dataclasses import replace
 from datetime import date
 
 from app.language.calendars import DAYS, MONTHS, ONE_DAY, Calendar, Grain, Limits, parts, shifted, step
-from app.language.grammar import Found, rule
+from app.language.grammar import COUNTING, Found, rule
 from app.language.spans import Kind, Span, either, fixed
 
 MOST_DAYS = 40_000
 """Further from today (110 years) nobody looks."""
 DAYS_IN_MONTH = 31
-NOT_BEFORE_UNITS = ("number", "amount", "each", "ordinal")
-"""After one of these a unit is counted or grouped by: «هر ماه گذشته»."""
 
 
 def unit_of(found: Found) -> Grain:
@@ -35,8 +33,9 @@ def within_reach(grain: Grain, count: int) -> bool:
 
 
 def is_counted(found: Found) -> bool:
-    """Whether the unit is the rest of a count or a grouping."""
-    return found.starts_with("unit", "stretch") and found.before() in NOT_BEFORE_UNITS
+    """Whether the unit is the rest of a count, a grouping or an ordinal."""
+    is_ordered = found.starts_with("unit", "stretch") and found.before() == "ordinal"
+    return is_ordered or found.is_counted("unit", "stretch")
 
 
 def whole(found: Found, grain: Grain, offset: int) -> Span:
@@ -80,7 +79,7 @@ def before_last(found: Found) -> Span | None:
 def units_ago(found: Found) -> Span | None:
     """The day of "3 days ago", the whole month of "2 months ago"; "more than 3 days ago" is nothing."""
     grain, count = unit_of(found), found.value("number") if found.has("number") else 1
-    if not within_reach(grain, count) or found.before() in ("than", "rank", "number", "amount", "each"):
+    if not within_reach(grain, count) or found.before() in ("than", "rank", *COUNTING):
         return None
     point = step(calendar_of(found), grain, found.setting.today, -count)
     return replace(whole(found, grain, -count), point=point, count=count, is_previous=found.has("back"))
@@ -148,7 +147,7 @@ def first_of_span(found: Found) -> Span | None:
 def day_with_noun(found: Found) -> Span | None:
     """«تاریخ ۱۴۰۵/۰۱/۰۱», «روز ۱۵ مهر»."""
     span: Span = found.value("span")
-    is_grouping = found.before() in NOT_BEFORE_UNITS or found.value("unit") not in (None, "day")
+    is_grouping = found.before() in ("ordinal", *COUNTING) or found.value("unit") not in (None, "day")
     return None if is_grouping or span.kind != "day" else span
 
 

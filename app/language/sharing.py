@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.language.calendars import Grain, Limits, add_months, containing, parts, shifted, step
-from app.language.grammar import Found, Setting, rule
+from app.language.grammar import COUNTING, Found, Setting, rule
 from app.language.spans import Span, either, fixed
 from app.language.symbols import Symbol
 
@@ -24,7 +24,7 @@ def antecedent(found: Found) -> Span | None:
 def unit_before_it(found: Found) -> Span | None:
     """The month before the one that was said last."""
     other = antecedent(found)
-    if other is None or found.before() in ("each", "number") or other.grain != found.value("unit"):
+    if other is None or found.before() in COUNTING or other.grain != found.value("unit"):
         return None
     return one_before(other)
 

@@ -10,7 +10,7 @@ from typing import Any
 from app.language.amounts import is_glued, key_at
 from app.language.calendars import calendar_of_year
 from app.language.numbers import Number
-from app.language.numerals import COUNTERS, ORDINAL_ENDINGS
+from app.language.numerals import COUNTERS, ORDINAL_ENDINGS, SMALL
 from app.language.period_words import LEXICON
 from app.language.tokens import Token
 
@@ -44,10 +44,15 @@ def walk(tokens: Sequence[Token], numbers: dict[int, Number]) -> Iterator[Symbol
     at = 0
     while at < len(tokens):
         symbol = longest(phrase(tokens, at), number_symbol(tokens, numbers.get(at)), literal(tokens, at))
-        symbol = symbol or Symbol("word", None, at, at + 1)
+        symbol = symbol or Symbol(kind_of_rest(tokens[at]), None, at, at + 1)
         if tokens[at].key not in SKIPPED:
             yield symbol
         at = symbol.last
+
+
+def kind_of_rest(token: Token) -> str:
+    """What a token is that plays no part: "few" where it counts, but not for sure («دو سه ماه», 2,5)."""
+    return "few" if token.kind == "number" or token.key in SMALL else "word"
 
 
 def longest(*symbols: Symbol | None) -> Symbol | None:

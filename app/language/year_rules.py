@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from app.language.calendars import Calendar, calendar_of_year, parts, step
-from app.language.grammar import Found, rule
+from app.language.grammar import COUNTING, Found, rule
 from app.language.spans import Year
 from app.language.tokens import Token
 
@@ -21,8 +21,7 @@ def in_digits(found: Found) -> Year | None:
     """2025, «سال ۱۴۰۴», «۲۰۲۵ میلادی»."""
     number = found.value("four digits")
     calendar = calendar_of_year(number)
-    is_counted = found.starts_with("units") and found.before() in ("number", "amount", "each")
-    if found.value("unit", "units") not in (None, "year") or is_counted:
+    if found.value("unit", "units") not in (None, "year") or found.is_counted("units"):
         return None
     if found.value("calendar") not in (None, calendar):
         return None
@@ -53,8 +52,7 @@ def in_a_word(found: Found) -> Year:
 
 def neighbour(found: Found) -> Year | None:
     """Last, this or next year."""
-    is_counted = found.starts_with("unit") and found.before() in ("number", "amount", "each")
-    if found.value("unit") != "year" or is_counted:
+    if found.value("unit") != "year" or found.is_counted("unit"):
         return None
     if found.has("this", "present"):
         return from_now(found, 0)
@@ -69,7 +67,7 @@ def before_last(found: Found) -> Year | None:
 def ago(found: Found) -> Year | None:
     """Two years ago; "more than two years ago" is none."""
     count = found.value("number") if found.has("number") else 1
-    is_counted = found.before() in ("than", "number", "amount", "each")
+    is_counted = found.before() in ("than", *COUNTING)
     if found.value("unit", "units") != "year" or not 0 < count <= MOST_YEARS or is_counted:
         return None
     point = step(found.setting.calendar, "year", found.setting.today, -count)

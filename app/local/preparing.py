@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.clock import today_of
 from app.extensions import db
 from app.local.errors import DatabaseUnusable
+from app.migrating import enable_migrations
 from app.settings import Settings
 from seeds.loading import is_empty, seed_shop
 from seeds.shop import Size
@@ -37,6 +38,7 @@ def prepare(app: Flask, *, is_ours: bool, say: Callable[[str], None]) -> None:
     Closes all connections, as a worker must not inherit any. Raises DatabaseUnusable.
     """
     settings: Settings = app.extensions["settings"]
+    enable_migrations(app)
     with app.app_context():
         try:
             is_new = not inspect(db.engine).has_table("customers", schema="public")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count, repeat
 from pathlib import Path
 
 import psycopg2
@@ -23,6 +24,7 @@ from app import create_app
 from app.asking import Question, ask
 from app.local.postgres import EmbeddedPostgres
 from app.local.preparing import create_database
+from app.migrating import enable_migrations
 from seeds.loading import seed_shop
 from seeds.shop import Size
 from tests.bench.load import Timings, ask_for, ask_together
@@ -30,6 +32,7 @@ from tests.support.ollama import Reply, ollama_stand_in
 from tests.support.postgres import open_folder
 
 QUESTION = "top 5 products by revenue this year"
+NEVER_ASKED = "top 5 products by revenue in the last {days} days"
 TODAY = date(2026, 11, 21)
 ROUNDS = 3
 IN_A_ROW = 100
@@ -46,6 +49,7 @@ class Contender:
     target: str
     environ: dict[str, str]
     port: int
+    questions: Iterator[str] = field(default_factory=lambda: repeat(QUESTION))
     cold_start: float = 0.0
     memory_mb: float = 0.0
     alone: Timings = field(default_factory=Timings)
@@ -98,12 +102,12 @@ def memory_of_worker(master: int) -> float:
 def measure(contenders: list[Contender]) -> None:
     """Load the contenders in turn, round by round, so that a slow moment of the machine meets them all."""
     for contender in contenders:
-        ask_for(contender.url, QUESTION, count=50)
+        ask_for(contender.url, contender.questions, count=50)
     for _ in range(ROUNDS):
         for contender in contenders:
-            contender.alone.ms += ask_for(contender.url, QUESTION, count=IN_A_ROW)
+            contender.alone.ms += ask_for(contender.url, contender.questions, count=IN_A_ROW)
         for contender in contenders:
-            times = ask_together(contender.url, QUESTION, clients=CLIENTS, seconds=TOGETHER_SECONDS)
+            times = ask_together(contender.url, contender.questions, clients=CLIENTS, seconds=TOGETHER_SECONDS)
             contender.together.ms += times
             contender.together.per_second.append(len(times) / TOGETHER_SECONDS)
 
@@ -133,6 +137,7 @@ def prepare(postgres: EmbeddedPostgres) -> tuple[str, str]:
     url = postgres.url("bench")
     create_database(postgres.url("postgres"), "bench")
     app = create_app({"database_url": url, "querycraft_today": TODAY, "generators": ("builtin",)})
+    enable_migrations(app)
     with app.app_context():
         upgrade()
         with closing(psycopg2.connect(url)) as connection:
@@ -153,6 +158,13 @@ def main() -> None:
         environ = {"DATABASE_URL": url, "QUERYCRAFT_TODAY": TODAY.isoformat(), "WEB_THREADS": str(THREADS)}
         contenders = [
             Contender("built-in engine", "wsgi:app", {**environ, "GENERATORS": "builtin"}, 8101),
+            Contender(
+                "built-in, new questions",
+                "wsgi:app",
+                {**environ, "GENERATORS": "builtin"},
+                8104,
+                questions=(NEVER_ASKED.format(days=days) for days in count(30)),
+            ),
             Contender(
                 "stand-in model", "wsgi:app", {**environ, "GENERATORS": "ollama", "OLLAMA_HOST": stand_in.url}, 8102
             ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -22,13 +23,16 @@ class Timings:
         return sorted(self.ms)[min(len(self.ms) - 1, int(share * len(self.ms)))]
 
 
-def ask_for(url: str, question: str, *, count: int | None = None, seconds: float | None = None) -> list[float]:
+Questions = Iterator[str]
+
+
+def ask_for(url: str, questions: Questions, *, count: int | None = None, seconds: float | None = None) -> list[float]:
     """Ask over one connection, `count` times or for `seconds`; the milliseconds of each. A wrong answer raises."""
     connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=30)
-    body = json.dumps({"question": question}).encode()
     times: list[float] = []
     end = time.perf_counter() + seconds if seconds else None
     while len(times) < count if count else time.perf_counter() < (end or 0):
+        body = json.dumps({"question": next(questions)}).encode()
         started = time.perf_counter()
         connection.request("POST", "/api/query/", body, {"Content-Type": "application/json"})
         response = connection.getresponse()
@@ -40,8 +44,8 @@ def ask_for(url: str, question: str, *, count: int | None = None, seconds: float
     return times
 
 
-def ask_together(url: str, question: str, *, clients: int, seconds: float) -> list[float]:
+def ask_together(url: str, questions: Questions, *, clients: int, seconds: float) -> list[float]:
     """Ask from several clients at once; the milliseconds of every request."""
     with ThreadPoolExecutor(clients) as threads:
-        runs = [threads.submit(ask_for, url, question, seconds=seconds) for _ in range(clients)]
+        runs = [threads.submit(ask_for, url, questions, seconds=seconds) for _ in range(clients)]
         return [ms for run in runs for ms in run.result()]

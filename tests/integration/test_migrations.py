@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
 
+from app.migrating import enable_migrations
 from tests.support.postgres import execute, query
 
 TABLES = "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname IN ('public', 'querycraft') ORDER BY 1"
@@ -17,6 +18,7 @@ WHERE grantee = 'querycraft_reader' ORDER BY table_name
 
 
 def test_no_model_has_changed_without_a_migration(app: Flask):
+    enable_migrations(app)
     with app.app_context():
         check()
 
@@ -24,6 +26,7 @@ def test_no_model_has_changed_without_a_migration(app: Flask):
 def test_the_migrations_can_be_taken_back_and_made_again(app: Flask, database_url: str):
     tables = query(database_url, TABLES)
     assert ("public.orders",) in tables
+    enable_migrations(app)
     with app.app_context():
         downgrade(revision="base")
         assert query(database_url, TABLES) == [("querycraft.alembic_version",)]

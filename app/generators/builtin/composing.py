@@ -28,6 +28,7 @@ from app.sql.rendering import render
 FORMATS = {"month": "YYYY-MM", "quarter": 'YYYY-"Q"Q', "year": "YYYY"}
 
 
+@lru_cache(maxsize=512)
 def compose(reading: Reading, use: MeasureUse, layer: SemanticLayer) -> str:
     """The SQL of a complete reading and its measure."""
     measure = measure_of(layer, use)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from app.contracts import Language
 from app.errors import Refused
@@ -27,6 +28,7 @@ YEARS_BACK = 5
 """How far a grouping by Persian months reaches where the question names no beginning."""
 
 
+@lru_cache(maxsize=512)
 def read(question: str, language: Language, layer: SemanticLayer, today: date) -> Reading:
     """The reading of a question.
 

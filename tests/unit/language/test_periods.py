@@ -301,7 +301,15 @@ def test_a_year_or_month_beside_another_one_may_be_told_from_it(question: str, r
         "March 1404",
         "05/07/15",
         "5/11",
-        "last 2 couple of days",
+        "last couple of days",
+        "چند ماه اخیر",
+        "دو سه ماه اخیر",
+        "یکی دو هفته گذشته",
+        "a few days ago",
+        "یک مهر",
+        "دهه اول مهر",
+        "last year same month",
+        "از هفته کاری گذشته",
     ],
 )
 def test_what_is_only_half_understood_is_no_period(question: str) -> None:
