@@ -6,11 +6,11 @@ import math
 
 from app.contracts import Column, Json, QueryState
 from app.explanation.interpretation import condition
-from app.explanation.labels import stored_label
+from app.explanation.labels import span_label, stored_label
 from app.explanation.voice import Voice
-from app.language.formatting import format_digits, format_number
+from app.language.formatting import format_number
 from app.semantics.measures import measure_of
-from app.semantics.reading import Reading
+from app.semantics.reading import Reading, TimeGroup
 from app.translating import mark
 
 
@@ -31,7 +31,7 @@ def find(state: QueryState, reading: Reading | None, voice: Voice) -> str:
     if len(rows) == 1 and len(columns) == 1:
         return single(rows[0][0], columns[0], reading, voice)
     if reading and columns[-1]["type"] == "number":
-        return (peak if reading.time_group else leader)(rows, columns, voice)
+        return peak(rows, columns, reading.time_group, voice) if reading.time_group else leader(rows, columns, voice)
     count = format_number(len(rows), voice.language)
     if state["truncated"]:
         return voice.say(mark("the first {count} rows are shown."), count=count)
@@ -65,12 +65,12 @@ def leader(rows: list[list[Json]], columns: list[Column], voice: Voice) -> str:
     )
 
 
-def peak(rows: list[list[Json]], columns: list[Column], voice: Voice) -> str:
+def peak(rows: list[list[Json]], columns: list[Column], group: TimeGroup, voice: Voice) -> str:
     """The span of time with the largest number."""
     highest = max(rows, key=lambda row: row[-1] if isinstance(row[-1], int | float) else -math.inf)
     return voice.say(
         mark("{name} has the highest {measure}, {value}; {count} rows in all."),
-        name=format_digits(str(highest[0]), voice.language),
+        name=span_label(group, str(highest[0]), voice),
         value=amount(highest[-1], columns[-1], voice),
         measure=columns[-1]["label"],
         count=format_number(len(rows), voice.language),

@@ -28,6 +28,12 @@ def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
         yield part("filter", voice.label(voice.layer.column(item.column)), condition(item, voice))
     for group in reading.groups:
         yield part("group", voice.say(mark("For each")), group_label(group, voice))
+    for written, taken in reading.corrections:
+        yield part(
+            "correction",
+            voice.say(mark("Read as")),
+            voice.say(mark("{written} → {taken}"), written=written, taken=taken),
+        )
     if reading.limit:
         count = format_number(reading.limit, voice.language)
         yield part("limit", voice.say(mark("Rows")), voice.say(mark("the first {count}"), count=count))

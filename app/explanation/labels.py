@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.contracts import Column as ResultColumn
 from app.contracts import Json, Result
 from app.explanation.voice import Voice
+from app.language.calendars import month, quarter
+from app.language.calendars import year as year_limits
+from app.language.formatting import format_date, period_name
+from app.language.periods import Period
 from app.semantics.layer import Column
 from app.semantics.measures import measure_of
 from app.semantics.reading import ColumnGroup, Grain, Group, Reading, RowGroup, TimeGroup
@@ -55,6 +61,19 @@ def group_label(group: Group, voice: Voice) -> str:
             return voice.layer.by_name[group.table].singular[voice.language]
         case ColumnGroup():
             return voice.label(voice.layer.column(group.column))
+
+
+def span_label(group: TimeGroup, value: str, voice: Voice) -> str:
+    """A span of time as people call it: «مهر ۱۴۰۵» for 1405-07, a week or a day by its first day."""
+    if group.grain in ("day", "week"):
+        return format_date(date.fromisoformat(value), voice.language, group.calendar)
+    year, _, number = value.partition("-")
+    limits = {
+        "month": lambda: month(group.calendar, int(year), int(number)),
+        "quarter": lambda: quarter(group.calendar, int(year), int(number.removeprefix("Q"))),
+        "year": lambda: year_limits(group.calendar, int(year)),
+    }[group.grain]()
+    return period_name(Period(*limits, group.calendar, group.grain, 0, 0, group.grain), voice.language)
 
 
 def stored_label(name: str, value: Json, voice: Voice) -> str:

@@ -39,6 +39,12 @@ AGGREGATES: dict[type[exp.Expr], str] = {
     exp.Max: mark("the largest {value}"),
     exp.Count: mark("the number of {value}"),
 }
+SPANS = {
+    "%Y-%m": mark("month of {value}"),
+    '%Y-"Q"Q': mark("quarter of {value}"),
+    "%Y": mark("year of {value}"),
+}
+"""Formats of TO_CHAR, as sqlglot writes them, that name a span of time."""
 ARITHMETIC: dict[type[exp.Expr], str] = {exp.Mul: "×", exp.Div: "÷", exp.Add: "+", exp.Sub: "−"}
 
 
@@ -101,8 +107,22 @@ class Phrasing:
     @value.register
     def _(self, node: exp.Cast) -> str:
         day = day_of(node)
+        if isinstance(node.this, exp.TimestampTrunc):
+            return self.value(node.this)
         calendar = calendar_of_language(self.voice.language)
         return format_date(day, self.voice.language, calendar) if day else node.sql(dialect="postgres")
+
+    @value.register
+    def _(self, node: exp.TimeToStr) -> str:
+        template = SPANS.get(node.text("format"))
+        return self.voice.say(template, value=self.value(node.this)) if template else node.sql(dialect="postgres")
+
+    @value.register
+    def _(self, node: exp.TimestampTrunc) -> str:
+        grain = GRAINS.get(node.text("unit").lower())  # type: ignore[call-overload]
+        if grain is None:
+            return node.sql(dialect="postgres")
+        return self.voice.say(mark("{grain} of {value}"), grain=self.voice.say(grain), value=self.value(node.this))
 
     @value.register
     def _(self, node: exp.AggFunc) -> str:

@@ -14,7 +14,7 @@ ENGLISH_OF_THE_TRADE = frozenset(
     order orders customer customers product products category categories revenue sales income turnover price prices
     quantity status registered registration signups top best worst selling seller sellers cancelled canceled returned
     delivered shipped pending delete drop update insert table january february march april june july august september
-    october november december
+    october november december on at by for from with
     """.split()
 )
 """English words that a question about a shop is made of."""
@@ -48,7 +48,10 @@ def is_english(token: Token) -> bool:
 
 
 def is_finglish(tokens: Sequence[Token]) -> bool:
-    """Whether the words in Latin letters are Persian: at least half of those that tell."""
-    finglish = sum(token.kind == "word" and is_telling(token.key) for token in tokens)
-    english = sum(is_english(token) and not is_telling(token.key) for token in tokens)
+    """Whether the words in Latin letters are Persian: at least half of those that tell.
+
+    A word that is everyday English as well ("many" and مانی, "on" and اون) tells nothing for Persian.
+    """
+    finglish = sum(token.kind == "word" and is_telling(token.key) and not is_english(token) for token in tokens)
+    english = sum(is_english(token) for token in tokens)
     return finglish > 0 and finglish >= english

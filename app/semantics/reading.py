@@ -84,6 +84,8 @@ class Reading:
     groups: tuple[Group, ...] = ()
     ranking: Literal["highest", "lowest"] | None = None
     limit: int | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
+    """Words as they were written, and what they were taken for."""
     unexplained: tuple[str, ...] = ()
     unread: str | None = None
     """Why the words, though known, make no question."""
@@ -113,6 +115,7 @@ class Reading:
                 "filters": tuple(Filter(**{**item, "values": tuple(item["values"])}) for item in data["filters"]),
                 "period": PeriodUse(**{**period, **limits(period)}) if period else None,
                 "groups": tuple(GROUPS[item["kind"]](**item) for item in data["groups"]),
+                "corrections": tuple((written, taken) for written, taken in data["corrections"]),
                 "unexplained": tuple(data["unexplained"]),
             }
         )

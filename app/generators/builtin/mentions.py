@@ -26,6 +26,8 @@ class Mention:
 
     text: str
     meanings: tuple[Meaning | Period | Number, ...]
+    corrected: str | None = None
+    """The word that a misspelling was taken for."""
 
     def has(self, *roles: Role) -> bool:
         """Whether it is one of these words of asking."""
@@ -55,13 +57,13 @@ def cover(
     at = 0
     meanings: tuple[Meaning | Period | Number, ...]
     while at < len(tokens):
-        last, meanings = at + 1, ()
+        last, meanings, corrected = at + 1, (), None
         span, match = spans.get(at), longest(vocabulary.matches(tokens, at), spans)
         if match:
-            last, meanings = match.last, tuple(dict.fromkeys(match.payloads))
+            last, meanings, corrected = match.last, tuple(dict.fromkeys(match.payloads)), match.corrected
         if span and span.last >= last:
-            last, meanings = span.last, (span,)
-        yield Mention(question[tokens[at].start : tokens[last - 1].end], meanings)
+            last, meanings, corrected = span.last, (span,), None
+        yield Mention(question[tokens[at].start : tokens[last - 1].end], meanings, corrected)
         at = last
 
 

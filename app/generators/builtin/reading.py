@@ -41,8 +41,10 @@ def read(question: str, language: Language, layer: SemanticLayer, today: date) -
     if unknown:
         return Reading(language, unexplained=unknown)
     ask_back(question, mentions, language)
+    corrections = tuple((mention.text, mention.corrected) for mention in mentions if mention.corrected)
     try:
-        return put_together(Sentence(mentions, layer, calendar_of_language(language)), language, layer, today)
+        reading = put_together(Sentence(mentions, layer, calendar_of_language(language)), language, layer, today)
+        return replace(reading, corrections=corrections)
     except Unread as problem:
         return Reading(language, unread=str(problem))
 

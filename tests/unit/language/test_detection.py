@@ -27,6 +27,8 @@ from app.language.tokens import tokenise
         ("sales in Mehr 1404", "en"),
         ("total sales in toman", "en"),
         ("delete all orders", "en"),
+        ("how many unicorns", "en"),
+        ("orders on 11/05/2026", "en"),
         ("2026", "en"),
         ("", "en"),
     ],
