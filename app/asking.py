@@ -76,7 +76,7 @@ def ask(services: Services, question: Question) -> dict[str, Json]:
     """
     started = time.perf_counter()
     language = question.language or detect_language(question.text)
-    run_id = services.recorder.open(question.text, language, question.asker)
+    run_id = services.recorder.open(question.text, language, question.asker, question.conversation_id)
     state = run(services, question, language, run_id)
     body = answer_body(services, state, run_id)
     body["timings_ms"]["total"] = round((time.perf_counter() - started) * 1000, 3)

@@ -54,12 +54,13 @@ class AuditRecorder:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
-    def open(self, question: str, language: Language, asker: Asker) -> int:
+    def open(self, question: str, language: Language, asker: Asker, conversation_id: str | None = None) -> int:
         """Record that a question has come in; its id. Raises DatabaseUnavailable, and then nothing may run."""
         values = {
             "outcome": Outcome.RUNNING,
             "question": storable(question),
             "language": language,
+            "conversation_id": conversation_id,
             "ip": asker.ip,
             "user_agent": storable(asker.user_agent or ""),
         }

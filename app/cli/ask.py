@@ -13,7 +13,8 @@ from rich.table import Table
 
 from app.asking import Question, ask
 from app.audit import Asker
-from app.contracts import Json
+from app.contracts import Json, Language
+from app.errors import DatabaseUnavailable
 from app.language.formatting import format_number
 
 
@@ -24,16 +25,21 @@ from app.language.formatting import format_number
 @click.option("--generator", help="One generator to ask instead of the configured chain.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Answer as if today were this date.")
 @with_appcontext
-def command(question: str, as_json: bool, language: str | None, generator: str | None, today: datetime | None) -> None:
+def command(
+    question: str, as_json: bool, language: Language | None, generator: str | None, today: datetime | None
+) -> None:
     """Ask a QUESTION in Persian or English; exit status 1 when it was not answered."""
     asked = Question(
         question,
-        language=language,  # type: ignore[arg-type]  # click.Choice admits no other
+        language=language,
         generator=generator,
         today=today.date() if today else None,
         asker=Asker(user_agent="flask ask"),
     )
-    body = ask(current_app.extensions["services"], asked)
+    try:
+        body = ask(current_app.extensions["services"], asked)
+    except DatabaseUnavailable as error:
+        raise click.ClickException(str(error)) from None
     if as_json:
         click.echo(json.dumps(body, ensure_ascii=False, indent=2))
     else:
@@ -52,6 +58,8 @@ def show(body: Json) -> None:
         console.print(table_of(body))
     if body["explanation"]:
         console.print(body["explanation"], markup=False, soft_wrap=True)
+    for suggestion in body["suggestions"]:
+        console.print(f"  – {suggestion}", markup=False, soft_wrap=True)
     if body["sql"]:
         console.print(body["sql"], markup=False, highlight=False, soft_wrap=True, style="cyan")
 
@@ -66,8 +74,8 @@ def table_of(body: Json) -> Table:
     return table
 
 
-def cell(value: Json, language: str) -> str:
+def cell(value: Json, language: Language) -> str:
     """A value as people read it."""
     if value is None:
         return "—"
-    return format_number(value, language) if isinstance(value, int | float) else str(value)  # type: ignore[arg-type]
+    return format_number(value, language) if isinstance(value, int | float) else str(value)

@@ -13,10 +13,10 @@ from app.language.formatting import format_date, period_name
 from app.language.periods import Period
 from app.semantics.layer import Column
 from app.semantics.measures import measure_of
-from app.semantics.reading import ColumnGroup, Grain, Group, Reading, RowGroup, TimeGroup
+from app.semantics.reading import ColumnGroup, Group, Reading, RowGroup, TimeGroup
 from app.translating import mark
 
-GRAINS: dict[Grain, str] = {
+GRAINS: dict[str, str] = {
     "day": mark("day"),
     "week": mark("week"),
     "month": mark("month"),

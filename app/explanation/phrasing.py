@@ -119,7 +119,7 @@ class Phrasing:
 
     @value.register
     def _(self, node: exp.TimestampTrunc) -> str:
-        grain = GRAINS.get(node.text("unit").lower())  # type: ignore[call-overload]
+        grain = GRAINS.get(node.text("unit").lower())
         if grain is None:
             return node.sql(dialect="postgres")
         return self.voice.say(mark("{grain} of {value}"), grain=self.voice.say(grain), value=self.value(node.this))

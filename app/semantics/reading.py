@@ -95,11 +95,6 @@ class Reading:
         """The grouping by time, if there is one."""
         return next((group for group in self.groups if isinstance(group, TimeGroup)), None)
 
-    @property
-    def is_complete(self) -> bool:
-        """Whether every word is accounted for and there is something to compute."""
-        return self.measure is not None and not self.unexplained and self.unread is None
-
     def as_json(self) -> dict[str, Json]:
         """The reading as JSON values."""
         return {key: jsonable(value) for key, value in asdict(self).items()}

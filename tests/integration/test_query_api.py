@@ -58,13 +58,29 @@ def test_the_top_products_of_the_year_come_by_revenue(shop: FlaskClient, rows: R
 
 
 def test_the_record_holds_the_question_its_sql_and_who_asked(shop: FlaskClient, rows: Rows):
-    response = shop.post("/api/query/", json={"question": TOP_FIVE}, headers={"User-Agent": "a test"})
+    body = {"question": TOP_FIVE, "conversation_id": "a talk"}
+    response = shop.post("/api/query/", json=body, headers={"User-Agent": "a test"})
     [row] = rows(
-        "SELECT outcome, question, language, sql, generator, row_count, truncated, host(ip), user_agent, error,"
+        "SELECT conversation_id, outcome, question, language, sql, generator, row_count, truncated, host(ip),"
+        " user_agent, error,"
         f" closed_at >= created_at, timings ? 'execute' FROM querycraft.query_run WHERE id = {response.json['id']}"
     )
     sql = response.json["sql"]
-    assert row == ("answered", TOP_FIVE, "en", sql, "builtin", 5, False, "127.0.0.1", "a test", None, True, True)
+    assert row == (
+        "a talk",
+        "answered",
+        TOP_FIVE,
+        "en",
+        sql,
+        "builtin",
+        5,
+        False,
+        "127.0.0.1",
+        "a test",
+        None,
+        True,
+        True,
+    )
     attempts = rows(f"SELECT generator, sql, error FROM querycraft.query_attempt WHERE run_id = {response.json['id']}")
     assert attempts == [("builtin", sql, None)]
 
