@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from app.errors import InvalidNode
+from app.nodes import registry
 from app.nodes.registry import NodeSpec, discover, in_order, node
 
 
@@ -31,6 +34,19 @@ def test_a_node_stands_directly_behind_the_one_that_it_names():
 
 def test_two_added_nodes_behind_the_same_one_stand_by_name():
     assert names(in_order([spec("a"), spec("z", "a"), spec("y", "a")])) == ["a", "y", "z"]
+
+
+def test_an_installed_package_adds_a_node_by_its_entry_point(monkeypatch: pytest.MonkeyPatch):
+    module = SimpleNamespace(audit_cost=spec("audit_cost", "validate"))
+    asked: list[str] = []
+
+    def installed(*, group: str) -> list[SimpleNamespace]:
+        asked.append(group)
+        return [SimpleNamespace(load=lambda: module)]
+
+    monkeypatch.setattr(registry, "entry_points", installed)
+    assert names(discover()) == ["understand", "generate", "validate", "audit_cost", "execute", "explain"]
+    assert asked == ["querycraft.nodes"]
 
 
 @pytest.mark.parametrize(
