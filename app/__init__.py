@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.api import register_api
 from app.cli import register_commands
 from app.connections import CONNECT
+from app.encoding import ReadableJson
 from app.errors import QueryCraftError
 from app.extensions import babel, db
 from app.pages import register_pages
@@ -51,8 +52,7 @@ def configure(app: Flask, settings: Settings) -> None:
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json = ReadableJson(app)
     app.url_map.strict_slashes = False
     app.logger.setLevel(settings.log_level)
     if settings.trusted_proxies:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,7 @@ from app.contracts import (
     Step,
     Translate,
 )
+from app.encoding import storable
 from app.errors import InvalidQuestion, QueryCraftError, UnknownGenerator
 from app.graph import RECURSION_LIMIT, Graph
 from app.language.detection import detect_language
@@ -75,6 +76,7 @@ def ask(services: Services, question: Question) -> dict[str, Json]:
     Raises DatabaseUnavailable when the question can't be recorded; then nothing has run.
     """
     started = time.perf_counter()
+    question = replace(question, text=storable(question.text))
     language = question.language or detect_language(question.text)
     run_id = services.recorder.open(question.text, language, question.asker, question.conversation_id)
     state = run(services, question, language, run_id)
@@ -134,7 +136,7 @@ def chain_for(services: Services, name: str | None) -> tuple[Generator, ...]:
     if name is None:
         return services.chain
     if name not in services.generators:
-        raise UnknownGenerator(name=name, known=", ".join(services.generators))
+        raise UnknownGenerator(name=storable(name), known=", ".join(services.generators))
     return (services.generators[name],)
 
 

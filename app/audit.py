@@ -10,6 +10,7 @@ from sqlalchemy import Engine, Executable, bindparam, func, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
 from app.contracts import Attempt, ErrorRecord, Json, Language, Outcome
+from app.encoding import storable
 from app.errors import DatabaseUnavailable
 from app.models.audit import QueryAttempt, QueryRun
 
@@ -25,8 +26,6 @@ CLOSING = (
     "timings",
 )
 """Columns that closing a row fills."""
-STORED_CHARS = 10_000
-"""A question or user agent longer than this is cut in the record."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ class AuditRecorder:
             "outcome": Outcome.RUNNING,
             "question": storable(question),
             "language": language,
-            "conversation_id": conversation_id,
+            "conversation_id": conversation_id and storable(conversation_id),
             "ip": asker.ip,
             "user_agent": storable(asker.user_agent or ""),
         }
@@ -114,8 +113,3 @@ class RunJournal:
     def attempt_failed(self, error: ErrorRecord) -> None:
         """Record why the last candidate was left."""
         self.recorder.fail_attempt(self.attempt_id, error)
-
-
-def storable(raw: str) -> str:
-    """The text as PostgreSQL can keep it: no NUL, no lone surrogates, not endless."""
-    return raw.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")[:STORED_CHARS]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -137,6 +138,15 @@ def test_a_request_without_a_question_is_a_problem_document(
     assert response.content_type == "application/problem+json"
     assert response.json["status"] == status
     assert response.json["detail"]
+
+
+@pytest.mark.parametrize(
+    "text", ["\ud800 orders", "a\x00b", "\u202eorders\u202c", "🙂", "{0} %s", "<script>alert(1)</script>"]
+)
+@pytest.mark.parametrize("field", ["question", "conversation_id", "generator", "language", "no such field"])
+def test_no_text_from_outside_makes_it_stumble(shop: FlaskClient, field: str, text: str):
+    body = json.dumps({"question": "orders", field: text})
+    assert shop.post("/api/query/", data=body, content_type="application/json").status_code in (200, 422)
 
 
 def test_problems_are_told_in_the_askers_language(shop: FlaskClient):

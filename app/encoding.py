@@ -1,0 +1,31 @@
+"""Text at the edges: what PostgreSQL can keep, and JSON that people can read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask.json.provider import DefaultJSONProvider
+
+STORED_CHARS = 10_000
+"""A text from outside that is longer than this is cut in the record."""
+
+
+def storable(text: str) -> str:
+    """The text as PostgreSQL can keep it: no NUL, no lone surrogates, not endless."""
+    return encodable(text.replace("\x00", "\ufffd"))[:STORED_CHARS]
+
+
+def encodable(text: str) -> str:
+    """The text with a question mark for each lone surrogate, which UTF-8 has no bytes for."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+class ReadableJson(DefaultJSONProvider):
+    """JSON in the order that it was made in, with Persian as Persian."""
+
+    sort_keys = False
+    ensure_ascii = False
+
+    def dumps(self, obj: Any, **options: Any) -> str:
+        """The JSON text; what a request brought may be repeated in it, so it is made sure that it can be sent."""
+        return encodable(super().dumps(obj, **options))
