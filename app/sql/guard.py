@@ -7,10 +7,11 @@ from functools import lru_cache
 from typing import Any
 
 from pglast import ast
+from pglast.enums import SQLValueFunctionOp
 from pglast.parser import ParseError, parse_sql
 
 from app.errors import UnsafeSql
-from app.sql.policy import FUNCTIONS, Policy
+from app.sql.policy import FUNCTIONS, NODES, OPERATORS, PREFIXES, TYPES, Policy
 
 MAX_LENGTH = 10_000
 VERDICTS = 256
@@ -80,18 +81,15 @@ def visit_ctes(clause: ast.WithClause, ctes: frozenset[str], policy: Policy) -> 
 
 
 def visit(value: Any, ctes: frozenset[str], policy: Policy) -> None:
-    """Check a part of the tree and everything below it."""
+    """Check a part of the tree and everything below it; what is not known is refused."""
     match value:
         case ast.SelectStmt():
             visit_select(value, ctes, policy)
         case ast.RangeVar():
             check_relation(value, ctes, policy)
-        case ast.FuncCall():
-            check_function(value)
             visit_parts(value, ctes, policy)
         case ast.Node():
-            if type(value).__name__.endswith("Stmt"):
-                raise UnsafeSql(type(value).__name__)
+            check_node(value)
             visit_parts(value, ctes, policy)
         case tuple():
             for item in value:
@@ -104,6 +102,23 @@ def visit_parts(node: ast.Node, ctes: frozenset[str], policy: Policy) -> None:
         visit(getattr(node, name), ctes, policy)
 
 
+def check_node(node: ast.Node) -> None:
+    """Let a known kind of node pass, if what it names may be used."""
+    if type(node).__name__ not in NODES:
+        raise UnsafeSql(type(node).__name__)
+    match node:
+        case ast.FuncCall():
+            check_name("the function", node.funcname, FUNCTIONS)
+        case ast.TypeName():
+            check_name("the type", node.names, TYPES)
+        case ast.CollateClause() if len(node.collname or ()) != 1:
+            raise UnsafeSql("a qualified COLLATE")
+        case ast.A_Expr():
+            check_operator(node)
+        case ast.SQLValueFunction() if (node.op or 0) > SQLValueFunctionOp.SVFOP_LOCALTIMESTAMP_N:
+            raise UnsafeSql("who is connected to what")
+
+
 def check_relation(relation: ast.RangeVar, ctes: frozenset[str], policy: Policy) -> None:
     """Let a CTE in scope or an allowed table pass."""
     if relation.schemaname is None and relation.relname in ctes:
@@ -112,8 +127,16 @@ def check_relation(relation: ast.RangeVar, ctes: frozenset[str], policy: Policy)
         raise UnsafeSql(f"the table {relation.schemaname + '.' if relation.schemaname else ''}{relation.relname}")
 
 
-def check_function(call: ast.FuncCall) -> None:
-    """Let a known function of PostgreSQL's own pass."""
-    *schema, name = (part.sval for part in call.funcname or ())
-    if schema not in ([], ["pg_catalog"]) or name not in FUNCTIONS:
-        raise UnsafeSql(f"the function {'.'.join([*schema, name])}")
+def check_name(kind: str, parts: tuple[Any, ...] | None, known: frozenset[str]) -> None:
+    """Let a known name of PostgreSQL's own pass."""
+    *schema, name = (part.sval for part in parts or ())
+    if schema not in ([], ["pg_catalog"]) or name not in known:
+        raise UnsafeSql(f"{kind} {'.'.join([*schema, name])}")
+
+
+def check_operator(expression: ast.A_Expr) -> None:
+    """Let a known operator pass where it may stand."""
+    names = [part.sval for part in expression.name or ()]
+    known = OPERATORS if expression.lexpr is not None else PREFIXES
+    if len(names) != 1 or names[0] not in known:
+        raise UnsafeSql(f"the operator {'.'.join(names)}")
