@@ -35,7 +35,10 @@ class SqlGuard:
     def _check(self, sql: str) -> VerifiedSql:
         """The verdict, bound to the exact text. Raises UnsafeSql with the reason as its detail."""
         reject_odd_text(sql)
-        visit_select(parse_one_select(sql), frozenset(), self.policy)
+        try:
+            visit_select(parse_one_select(sql), frozenset(), self.policy)
+        except RecursionError:
+            raise UnsafeSql("nested too deeply") from None
         return VerifiedSql(sql)
 
 
@@ -52,7 +55,7 @@ def parse_one_select(sql: str) -> ast.SelectStmt:
     """The statement's tree, if there is exactly one and it is a SELECT."""
     try:
         statements = parse_sql(sql)
-    except (ParseError, RecursionError) as error:
+    except ParseError as error:
         raise UnsafeSql(f"syntax: {error}") from error
     if len(statements) != 1 or not isinstance(statements[0].stmt, ast.SelectStmt):
         raise UnsafeSql("not exactly one SELECT")

@@ -64,7 +64,9 @@ REJECTED = [
     "COPY customers TO STDOUT",
     "I do not know",
     "",
-    "SELECT " + "(" * 5000 + "1" + ")" * 5000,
+    "SELECT " + "(" * 4000 + "1" + ")" * 4000 + "::int::regclass",
+    "SELECT " + "1+" * 4000 + "1",
+    "SELECT " + "NOT " * 2000 + "true",
 ]
 
 
