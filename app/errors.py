@@ -151,5 +151,9 @@ class InvalidSemantics(QueryCraftError):
     """The semantics file {file} is not valid: {problem}"""
 
 
+class MissingTranslations(QueryCraftError):
+    """The Persian messages are not compiled. Run: make translations"""
+
+
 class InvalidNode(QueryCraftError):
     """The node «{name}» can't be used: {problem}"""

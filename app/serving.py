@@ -17,11 +17,12 @@ from app.settings import Settings
 from app.sql.guard import SqlGuard
 from app.sql.policy import Policy
 from app.sql.reader import SqlReader
-from app.translating import translate
+from app.translating import catalogue, translate
 
 
 def build_services(settings: Settings) -> Services:
     """Everything that answers questions; nothing connects to anything yet."""
+    catalogue("fa")
     layer = load_layer(settings.semantics_path)
     generators = make_generators(settings)
     return Services(

@@ -10,16 +10,23 @@ from functools import cache
 from pathlib import Path
 
 from app.contracts import Language
+from app.errors import MissingTranslations
 
 CATALOGUES = Path(__file__).parent / "translations"
 
 
 @cache
 def catalogue(language: Language) -> gettext.NullTranslations:
-    """The compiled catalogue of a language; English is what the messages are written in."""
+    """The compiled catalogue of a language; English is what the messages are written in.
+
+    Raises MissingTranslations, which the application factory lets nobody come across later.
+    """
     if language == "en":
         return gettext.NullTranslations()
-    return gettext.translation("messages", CATALOGUES, [language], fallback=True)
+    try:
+        return gettext.translation("messages", CATALOGUES, [language])
+    except FileNotFoundError:
+        raise MissingTranslations() from None
 
 
 def translate(language: Language, message: str, /, **values: object) -> str:
