@@ -9,6 +9,7 @@ from flask import abort
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload
 
+from app.encoding import storable
 from app.extensions import db
 from app.models.audit import QueryRun
 
@@ -30,9 +31,9 @@ class HistoryFilter:
         for name in ("outcome", "language", "generator"):
             value = getattr(self, name)
             if value is not None:
-                yield getattr(QueryRun, name) == value
+                yield getattr(QueryRun, name) == storable(value)
         if self.text:
-            yield QueryRun.question.icontains(self.text, autoescape=True)
+            yield QueryRun.question.icontains(storable(self.text), autoescape=True)
 
 
 def find_runs(wanted: HistoryFilter, limit: int) -> tuple[Sequence[QueryRun], int | None]:

@@ -5,9 +5,8 @@ from flask import Flask
 from app.api.docs import docs
 from app.api.health import health
 from app.api.history import history
-from app.api.problems import ProblemApi, handle_error
+from app.api.problems import ProblemApi
 from app.api.query import query
-from app.errors import QueryCraftError
 
 
 def register_api(app: Flask) -> None:
@@ -20,7 +19,6 @@ def register_api(app: Flask) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = ProblemApi(app)
-    app.register_error_handler(QueryCraftError, handle_error)
     for resource in (query, history):
         api.register_blueprint(resource)
     for pages in (health, docs):

@@ -6,10 +6,11 @@ from http import HTTPStatus
 
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app.api.problems import handle_error, transport_problem, wants_json
-from app.errors import QueryCraftError
+from app.errors import DatabaseUnavailable, QueryCraftError
 from app.pages.languages import page_language
 from app.translating import mark, translate
 
@@ -18,6 +19,7 @@ def register_failures(app: Flask) -> None:
     """Answer errors with pages, except where the API answers with problem documents."""
     app.register_error_handler(HTTPException, show_transport_failure)
     app.register_error_handler(QueryCraftError, show_own_failure)
+    app.register_error_handler(OperationalError, show_unreachable_database)
 
 
 def show_transport_failure(error: HTTPException) -> ResponseReturnValue:
@@ -33,6 +35,11 @@ def show_own_failure(error: QueryCraftError) -> ResponseReturnValue:
     if wants_json():
         return handle_error(error)
     return failure_page(error.http_status, translate(page_language(), error.template(), **error.values))
+
+
+def show_unreachable_database(error: OperationalError) -> ResponseReturnValue:
+    """The record can't be read."""
+    return show_own_failure(DatabaseUnavailable())
 
 
 def message_for(status: int) -> str:

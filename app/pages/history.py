@@ -6,15 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from flask import Blueprint, render_template, request, url_for
-from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 
 from app.contracts import Outcome
-from app.errors import DatabaseUnavailable
 from app.extensions import db
 from app.models.audit import QueryAttempt, QueryRun
-from app.pages.failures import show_own_failure
 from app.pages.languages import read_language
 from app.pages.messages import OUTCOMES
 from app.recorded import HistoryFilter, find_run, find_runs
@@ -73,9 +69,3 @@ def attempts_of(runs: Sequence[QueryRun]) -> Mapping[int, list[QueryAttempt]]:
     for attempt in db.session.scalars(select(QueryAttempt).where(wanted).order_by(QueryAttempt.id)):
         by_run[attempt.run_id].append(attempt)
     return by_run
-
-
-@record.errorhandler(OperationalError)
-def show_database_failure(error: OperationalError) -> ResponseReturnValue:
-    """The record can't be read."""
-    return show_own_failure(DatabaseUnavailable())

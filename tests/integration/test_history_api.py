@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
+
+from app import create_app
+from tests.conftest import dismantle
 
 
 @pytest.fixture
@@ -54,3 +59,24 @@ def test_what_is_not_there_is_a_problem_document(client: FlaskClient, address: s
     response = client.get(address)
     assert response.status_code == status
     assert response.content_type == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/api/history/99999999999999999999", 404),
+        ("/api/history/?before=99999999999999999999", 200),
+        ("/api/history/?before=-99999999999999999999", 200),
+        ("/api/history/?text=%00", 200),
+        ("/api/history/?generator=%00", 200),
+    ],
+)
+def test_no_address_makes_the_record_stumble(client: FlaskClient, asked: list[int], address: str, status: int):
+    assert client.get(address).status_code == status
+
+
+def test_a_record_that_can_not_be_reached_is_a_503(overrides: dict[str, Any]):
+    app = create_app({**overrides, "database_url": "postgresql://nobody@127.0.0.1:1/shop"})
+    response = app.test_client().get("/api/history/")
+    assert (response.status_code, response.json["code"]) == (503, "DatabaseUnavailable")
+    dismantle(app)
