@@ -12,7 +12,6 @@ from app.api import register_api
 from app.cli import register_commands
 from app.connections import CONNECT
 from app.encoding import ReadableJson
-from app.errors import QueryCraftError
 from app.extensions import babel, db
 from app.pages import register_pages
 from app.pages.languages import page_language
@@ -25,7 +24,8 @@ MAX_BODY_BYTES = 256 * 1024
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """Build the application from the environment; `overrides` (settings by field name) win.
 
-    Raises QueryCraftError (InvalidSetting, InvalidSemantics, InvalidNode) when it can't be built as configured.
+    Raises QueryCraftError (InvalidSetting, InvalidSemantics, InvalidNode, MissingTranslations) when it can't be built
+    as configured.
     """
     app = Flask(__name__)
     settings = load_settings(os.environ, overrides)
@@ -45,10 +45,7 @@ def configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.engine_url,
-        SQLALCHEMY_ENGINE_OPTIONS={
-            "pool_pre_ping": True,
-            "connect_args": CONNECT,
-        },
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "connect_args": CONNECT},
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )
@@ -57,6 +54,3 @@ def configure(app: Flask, settings: Settings) -> None:
     app.logger.setLevel(settings.log_level)
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies)  # type: ignore[method-assign]
-
-
-__all__ = ["QueryCraftError", "create_app"]

@@ -43,7 +43,7 @@ def known_columns(reading: Reading, voice: Voice) -> dict[str, Named]:
     for thing in voice.layer.things():
         named.setdefault(thing.name, (voice.label(thing), voice.unit(thing)))
     for table in voice.layer.tables:
-        named[table.singular["en"].replace(" ", "_")] = (table.singular[voice.language], None)
+        named[table.row_alias] = (table.singular[voice.language], None)
     for grain, label in GRAINS.items():
         named[grain] = (voice.say(label), None)
     if reading.measure:

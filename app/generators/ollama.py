@@ -60,8 +60,9 @@ class OllamaGenerator:
         return sql_in(self.complete(write_prompt(request)))
 
     def close(self) -> None:
-        """Hang up."""
-        self.client.close()  # type: ignore[no-untyped-call]
+        """Hang up, if there is a client: one that nobody used is not made in order to be closed."""
+        if "client" in self.__dict__:
+            self.client.close()  # type: ignore[no-untyped-call]
 
     def complete(self, prompt: str) -> str:
         """The model's text for a raw prompt."""

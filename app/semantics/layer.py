@@ -81,6 +81,11 @@ class Table:
     columns: tuple[Column, ...]
     measures: tuple[Measure, ...]
 
+    @property
+    def row_alias(self) -> str:
+        """The name of a result column that names its rows."""
+        return self.singular["en"].replace(" ", "_")
+
     def counted(self, one: bool) -> Names:
         """The noun for a number of its rows; Persian counts in the singular."""
         return self.singular if one else {**self.label, "fa": self.singular["fa"]}

@@ -136,7 +136,7 @@ def alias_of(group: Group, layer: SemanticLayer) -> str:
         case TimeGroup():
             return group.grain
         case RowGroup():
-            return layer.by_name[group.table].singular["en"].replace(" ", "_")
+            return layer.by_name[group.table].row_alias
         case ColumnGroup():
             return layer.column(group.column).name
 
