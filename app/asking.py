@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -13,6 +14,7 @@ from langchain_core.runnables import RunnableConfig
 from langsmith import tracing_context
 
 from app.audit import Asker, AuditRecorder, RunJournal
+from app.cancellation import Cancellation
 from app.contracts import (
     ErrorRecord,
     Generator,
@@ -27,7 +29,15 @@ from app.contracts import (
     Translate,
 )
 from app.encoding import storable
-from app.errors import InvalidQuestion, QueryCraftError, UnknownGenerator
+from app.errors import (
+    Abandoned,
+    Cancelled,
+    DatabaseUnavailable,
+    InvalidQuestion,
+    QueryCraftError,
+    TooBusy,
+    UnknownGenerator,
+)
 from app.graph import RECURSION_LIMIT, Graph
 from app.language.detection import detect_language
 from app.semantics.layer import SemanticLayer
@@ -70,27 +80,55 @@ class Services:
             generator.close()
 
 
-def ask(services: Services, question: Question) -> dict[str, Json]:
-    """Answer a question: the whole JSON that POST /api/query/ returns, whatever the outcome.
+def ask(services: Services, question: Question, cancellation: Cancellation | None = None) -> dict[str, Json]:
+    """Answer a question, unless it is cancelled: the whole JSON that POST /api/query/ returns, whatever the outcome.
 
-    Raises DatabaseUnavailable when the question can't be recorded; then nothing has run.
+    Raises DatabaseUnavailable or TooBusy when the question can't be recorded, and then nothing has run; or when its end
+    can't be, and then nothing is answered.
     """
     started = time.perf_counter()
     question = replace(question, text=storable(question.text))
     language = question.language or detect_language(question.text)
     run_id = services.recorder.open(question.text, language, question.asker, question.conversation_id)
-    state = run(services, question, language, run_id)
-    body = answer_body(services, state, run_id)
+    with OpenRecord(services.recorder, run_id):
+        state = run(services, question, language, run_id, cancellation or Cancellation())
+        body = answer_body(services, state, run_id)
     body["timings_ms"]["total"] = round((time.perf_counter() - started) * 1000, 3)
     services.recorder.close(run_id, {**body, "error": state.get("error"), "timings": body["timings_ms"]})
     return body
 
 
-def run(services: Services, question: Question, language: Language, run_id: int) -> QueryState:
+class OpenRecord:
+    """The record of a question that is being worked on; an exception that ends the work closes it as well."""
+
+    def __init__(self, recorder: AuditRecorder, run_id: int) -> None:
+        self.recorder = recorder
+        self.run_id = run_id
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Close the record if the block did not come to its end; should that fail too, the sweep will do it."""
+        if kind is not None:
+            error = ending_of(kind)()
+            with suppress(DatabaseUnavailable, TooBusy):
+                self.recorder.close(self.run_id, {"outcome": error.outcome, "error": error.as_record()})
+
+
+def ending_of(kind: type[BaseException]) -> type[QueryCraftError]:
+    """What an exception that nobody has foreseen means to a question: Ctrl-C, a bug of ours, or the server's end."""
+    if issubclass(kind, KeyboardInterrupt):
+        return Cancelled
+    return QueryCraftError if issubclass(kind, Exception) else Abandoned
+
+
+def run(
+    services: Services, question: Question, language: Language, run_id: int, cancellation: Cancellation
+) -> QueryState:
     """Run the graph. An error that no node foresaw becomes the state's error: every question is closed."""
     state: QueryState = {"question": question.text, "language": language}
     try:
-        for patch in patches(services, question, state, run_id):
+        for patch in patches(services, state, context_for(services, question, run_id, cancellation)):
             state = merged(state, patch)
     except QueryCraftError as error:
         state["error"] = error.as_record()
@@ -100,9 +138,8 @@ def run(services: Services, question: Question, language: Language, run_id: int)
     return state
 
 
-def patches(services: Services, question: Question, state: QueryState, run_id: int) -> Iterator[QueryState]:
-    """What each step of the graph changes, as it comes. Raises UnknownGenerator."""
-    context = context_for(services, question, run_id)
+def patches(services: Services, state: QueryState, context: RunContext) -> Iterator[QueryState]:
+    """What each step of the graph changes, as it comes."""
     config: RunnableConfig = {"recursion_limit": RECURSION_LIMIT}
     with tracing_context(enabled=False):
         for update in services.graph.stream(state, config, context=context, stream_mode="updates"):
@@ -117,7 +154,7 @@ def merged(state: QueryState, patch: QueryState) -> QueryState:
     return joined
 
 
-def context_for(services: Services, question: Question, run_id: int) -> RunContext:
+def context_for(services: Services, question: Question, run_id: int, cancellation: Cancellation) -> RunContext:
     """The live objects of one run. Raises UnknownGenerator."""
     return RunContext(
         layer=services.layer,
@@ -128,6 +165,7 @@ def context_for(services: Services, question: Question, run_id: int) -> RunConte
         today=question.today or services.today(),
         max_attempts=services.max_attempts,
         journal=RunJournal(services.recorder, run_id),
+        cancellation=cancellation,
     )
 
 
@@ -196,6 +234,8 @@ def shown_error(services: Services, error: ErrorRecord | None, language: Languag
         "status": error["status"],
         "message": message(services, error, language),
         "detail": error["detail"],
+        "fragment": error["values"].get("fragment") or None,
+        "position": int(error["values"].get("position") or 0) or None,
     }
 
 
@@ -207,7 +247,7 @@ def shown_attempt(services: Services, attempt: Mapping[str, Any], language: Lang
 def record_invalid(services: Services, question: Question, reason: str) -> int:
     """Record a question that was refused before it could run; its id."""
     language = question.language or detect_language(question.text)
-    run_id = services.recorder.open(question.text, language, question.asker)
     error = InvalidQuestion(reason=reason).as_record()
+    run_id = services.recorder.open(question.text, language, question.asker)
     services.recorder.close(run_id, {"outcome": Outcome.INVALID_QUESTION, "error": error})
     return run_id

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Executable, bindparam, func, insert, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Engine, Executable, bindparam, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from app.contracts import Attempt, ErrorRecord, Json, Language, Outcome
 from app.encoding import storable
-from app.errors import DatabaseUnavailable
+from app.errors import Abandoned, DatabaseUnavailable, TooBusy
 from app.models.audit import QueryAttempt, QueryRun
+
+PATIENCE_SECONDS = 10.0
+PAUSE_SECONDS = 0.2
+PASSING = (OperationalError, InterfaceError, NoConnectionFree)
+"""What ends by itself, such as a restart of the database."""
 
 CLOSING = (
     "outcome",
@@ -25,7 +33,7 @@ CLOSING = (
     "error",
     "timings",
 )
-"""Columns that closing a row fills."""
+"""Columns that closing a row fills; the database adds the time and the row's place in the chain."""
 
 
 @dataclass(frozen=True)
@@ -44,19 +52,33 @@ FAIL_ATTEMPT = update(QueryAttempt).where(QueryAttempt.id == bindparam("attempt_
 CLOSE = (
     update(QueryRun)
     .where(QueryRun.id == bindparam("run_id"), QueryRun.outcome == Outcome.RUNNING)
-    .values(closed_at=func.now(), **{name: bindparam(f"new_{name}") for name in CLOSING})
+    .values(**{name: bindparam(f"new_{name}") for name in CLOSING})
     .returning(QueryRun.id)
+)
+OUTCOME = select(QueryRun.outcome).where(QueryRun.id == bindparam("run_id"))
+RUNNING_FOR = (
+    select(QueryRun.id)
+    .where(
+        QueryRun.outcome == Outcome.RUNNING,
+        QueryRun.created_at < func.now() - func.make_interval(0, 0, 0, 0, 0, bindparam("minutes")),
+    )
+    .order_by(QueryRun.id)
 )
 
 
 class AuditRecorder:
-    """Writes the record; every call is one statement, which the engine (in autocommit) commits at once."""
+    """Writes the record; every call is one statement, which the engine (in autocommit) commits at once.
 
-    def __init__(self, engine: Engine) -> None:
+    All raise DatabaseUnavailable, or TooBusy when no connection became free in time.
+    """
+
+    def __init__(self, engine: Engine, *, patience: float = PATIENCE_SECONDS) -> None:
+        """`patience`: for how many seconds a closing is tried while the database can't be reached."""
         self.engine = engine
+        self.patience = patience
 
     def open(self, question: str, language: Language, asker: Asker, conversation_id: str | None = None) -> int:
-        """Record that a question has come in; its id. Raises DatabaseUnavailable, and then nothing may run."""
+        """Record that a question has come in; its id. If that fails, nothing may run."""
         values = {
             "outcome": Outcome.RUNNING,
             "question": storable(question),
@@ -76,26 +98,68 @@ class AuditRecorder:
         self.write(FAIL_ATTEMPT, {"attempt_id": attempt_id, "why": error})
 
     def close(self, run_id: int, values: Mapping[str, Json]) -> bool:
-        """Record how a question ended, if it has not been recorded yet; whether this call did it."""
-        closing = {f"new_{name}": values.get(name) for name in CLOSING}
-        return self.write(CLOSE, {"run_id": run_id, **closing}) is not None
+        """Record how a question ended, if it has not been recorded yet; whether this call did it.
+
+        As it can only be done once, it is tried again while the database can't be reached.
+        """
+        closing = {"run_id": run_id, **{f"new_{name}": values.get(name) for name in CLOSING}}
+        end = time.monotonic() + self.patience
+        with told_apart():
+            try:
+                return self.closes(closing)
+            except PASSING:
+                return self.closes_at_last(closing, end)
+
+    def closes_at_last(self, closing: Mapping[str, Any], end: float) -> bool:
+        """Try a closing, whose first try may or may not have arrived, until the clock reaches `end`."""
+        while True:
+            time.sleep(PAUSE_SECONDS)
+            try:
+                return self.closes(closing) or self.first_value(OUTCOME, closing) == closing["new_outcome"]
+            except PASSING:
+                if time.monotonic() > end:
+                    raise
+
+    def closes(self, closing: Mapping[str, Any]) -> bool:
+        """Whether the question was running, and is closed now."""
+        return self.first_value(CLOSE, closing) is not None
+
+    def close_abandoned(self, minutes: int) -> int:
+        """Close what has been running for more than so many minutes as abandoned; how many this call has closed."""
+        error = Abandoned().as_record()
+        with told_apart(), self.engine.connect() as connection:
+            abandoned = connection.scalars(RUNNING_FOR, {"minutes": minutes}).all()
+        return sum(self.close(run_id, {"outcome": error["outcome"], "error": error}) for run_id in abandoned)
 
     def is_reachable(self) -> bool:
         """Whether the record's database answers."""
         try:
             self.write(text("SELECT 1"), {})
-        except DatabaseUnavailable:
+        except (DatabaseUnavailable, TooBusy):
             return False
         return True
 
     def write(self, statement: Executable, values: Mapping[str, Any]) -> Any:
-        """Execute one statement; the first value it returns, if any."""
-        try:
-            with self.engine.connect() as connection:
-                result = connection.execute(statement, values)
-                return result.scalar() if result.returns_rows else None
-        except DBAPIError as error:
-            raise DatabaseUnavailable() from error
+        """Execute one statement, once; the first value it returns, if any."""
+        with told_apart():
+            return self.first_value(statement, values)
+
+    def first_value(self, statement: Executable, values: Mapping[str, Any]) -> Any:
+        """The first value that a statement returns, if any. Raises SQLAlchemy's errors."""
+        with self.engine.connect() as connection:
+            result = connection.execute(statement, values)
+            return result.scalar() if result.returns_rows else None
+
+
+@contextmanager
+def told_apart() -> Iterator[None]:
+    """Raises TooBusy where no connection is free, and DatabaseUnavailable where a statement fails."""
+    try:
+        yield
+    except NoConnectionFree as error:
+        raise TooBusy() from error
+    except DBAPIError as error:
+        raise DatabaseUnavailable() from error
 
 
 class RunJournal:

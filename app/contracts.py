@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypedDict
 
 if TYPE_CHECKING:
+    from app.cancellation import Cancellation
     from app.semantics.layer import SemanticLayer
     from app.sql.guard import VerifiedSql
 
@@ -167,8 +168,12 @@ class Result:
 class Reader(Protocol):
     """Runs verified SQL on the business tables, read-only and bounded."""
 
-    def run(self, verified: VerifiedSql) -> Result:
-        """The statement's rows. Raises ExecutionFailed, StatementTimedOut or DatabaseUnavailable."""
+    def run(self, verified: VerifiedSql, cancellation: Cancellation) -> Result:
+        """The statement's rows.
+
+        Raises Cancelled, ExecutionFailed, TooCostly, UnsafeSql, StatementTimedOut, TooBusy, UnsafeReader or
+        DatabaseUnavailable.
+        """
         ...
 
     def is_reachable(self) -> bool:
@@ -220,3 +225,4 @@ class RunContext:
     today: date
     max_attempts: int
     journal: Journal
+    cancellation: Cancellation

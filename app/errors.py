@@ -100,12 +100,90 @@ class Refused(QueryCraftError):
     http_status = 200
 
 
+class NotOpen(Refused):
+    """«{words}» is not open to questions here."""
+
+
 class UnsafeSql(QueryCraftError):
     """The generated SQL is not a plain reading of the allowed tables, so it was not run."""
 
     outcome = Outcome.INVALID_SQL
     http_status = 200
     retryable = True
+
+    def __init__(self, fragment: str = "", position: int | None = None, **values: Any) -> None:
+        """`fragment` is the part of the SQL that was refused; it begins at character `position`, counted from 1."""
+        super().__init__(fragment=fragment, position=position or "", **values)
+        self.fragment = fragment
+        self.position = position
+
+
+class OddCharacter(UnsafeSql):
+    """The SQL holds the character {fragment}, which misleads whoever reads it."""
+
+
+class UnreadableSql(UnsafeSql):
+    """The SQL is not valid PostgreSQL: {fragment}."""
+
+
+class NotOneSelect(UnsafeSql):
+    """The SQL is not exactly one SELECT, and nothing else is ever run."""
+
+
+class TooLong(UnsafeSql):
+    """The SQL is longer than {limit} characters."""
+
+
+class TooDeep(UnsafeSql):
+    """The SQL is nested more than {limit} levels deep."""
+
+
+class TooComplex(UnsafeSql):
+    """The SQL has {fragment} more than {limit} times."""
+
+
+class ForbiddenSyntax(UnsafeSql):
+    """The SQL uses {fragment}, which is not allowed here."""
+
+
+class ForbiddenFunction(UnsafeSql):
+    """The SQL calls the function «{fragment}», which is not one of those that are allowed."""
+
+
+class ForbiddenType(UnsafeSql):
+    """The SQL names the type «{fragment}», which is not one of those that are allowed."""
+
+
+class ForbiddenOperator(UnsafeSql):
+    """The SQL uses the operator «{fragment}», which is not one of those that are allowed there."""
+
+
+class ForbiddenTable(UnsafeSql):
+    """The SQL reads the table «{fragment}», which is not one of those that questions are open to."""
+
+
+class UnknownColumn(UnsafeSql):
+    """The SQL names the column «{fragment}», which is not one that it can read there."""
+
+
+class HiddenColumn(UnsafeSql):
+    """The SQL reads «{fragment}», which is not open to questions."""
+
+
+class WholeRow(UnsafeSql):
+    """The SQL uses «{fragment}» as a whole row, where it must name columns."""
+
+
+class UnboundedCall(UnsafeSql):
+    """«{fragment}» could produce endless data in the SQL: what bounds it must be written out and be at most {limit}."""
+
+
+class CostlyPattern(UnsafeSql):
+    """The SQL searches with the pattern {fragment}, which is not a short and simple one that is written out."""
+
+
+class CrossJoin(UnsafeSql):
+    """The SQL joins «{fragment}» and «{other}» without saying what belongs together, which multiplies their rows."""
 
 
 class ExecutionFailed(QueryCraftError):
@@ -116,11 +194,32 @@ class ExecutionFailed(QueryCraftError):
     retryable = True
 
 
+class TooCostly(QueryCraftError):
+    """That touches too much data. Please narrow it: name a period, such as last month, or a category."""
+
+    outcome = Outcome.REFUSED
+    http_status = 200
+    retryable = True
+
+
 class StatementTimedOut(QueryCraftError):
     """The database needed too long. Ask about a shorter period or fewer things."""
 
     outcome = Outcome.TIMED_OUT
     http_status = 504
+
+
+class Cancelled(QueryCraftError):
+    """The question was cancelled before it was answered."""
+
+    outcome = Outcome.CANCELLED
+    http_status = 200
+
+
+class Abandoned(QueryCraftError):
+    """The server stopped while it was working on the question. Please ask it again."""
+
+    outcome = Outcome.ABANDONED
 
 
 class ModelUnavailable(QueryCraftError):
@@ -143,6 +242,18 @@ class UnknownGenerator(InvalidQuestion):
 
 class DatabaseUnavailable(QueryCraftError):
     """The database can't be reached, so nothing was run. Please try again in a moment."""
+
+    http_status = 503
+
+
+class TooBusy(QueryCraftError):
+    """Too many questions are being worked on just now. Please try again in a few seconds."""
+
+    http_status = 503
+
+
+class UnsafeReader(QueryCraftError):
+    """The reader «{role}» is a superuser. Name a role with SELECT alone, or set ALLOW_UNSAFE_READER to allow it."""
 
     http_status = 503
 

@@ -7,23 +7,27 @@ from sqlalchemy import Engine, create_engine
 from app.asking import Services
 from app.audit import AuditRecorder
 from app.clock import today_of
-from app.connections import CONNECT, check_idle
+from app.connections import CONNECT, check_idle, record_only
+from app.errors import InvalidSetting
 from app.generators import chain, make_generators
 from app.graph import build_graph
 from app.nodes.registry import discover
-from app.semantics.layer import SemanticLayer
+from app.semantics.layer import Column, SemanticLayer, Table
 from app.semantics.loading import load_layer
 from app.settings import Settings
 from app.sql.guard import SqlGuard
-from app.sql.policy import Policy
-from app.sql.reader import SqlReader
+from app.sql.policy import Policy, TablePolicy
+from app.sql.reader import Limits, SqlReader
 from app.translating import catalogue, translate
+
+POOL_SECONDS = 5
+"""How long a question waits for one of the recorder's connections."""
 
 
 def build_services(settings: Settings) -> Services:
     """Everything that answers questions; nothing connects to anything yet."""
     catalogue("fa")
-    layer = load_layer(settings.semantics_path)
+    layer = layer_of(settings)
     generators = make_generators(settings)
     return Services(
         graph=build_graph(discover()),
@@ -31,12 +35,7 @@ def build_services(settings: Settings) -> Services:
         chain=chain(settings, generators),
         generators=generators,
         guard=SqlGuard(policy_of(layer)),
-        reader=SqlReader(
-            settings.reader_url,
-            connections=settings.web_threads,
-            row_limit=settings.row_limit,
-            timeout_ms=settings.statement_timeout_ms,
-        ),
+        reader=reader_of(settings),
         recorder=AuditRecorder(audit_engine(settings)),
         translate=translate,
         max_attempts=settings.max_attempts,
@@ -45,17 +44,50 @@ def build_services(settings: Settings) -> Services:
 
 
 def audit_engine(settings: Settings) -> Engine:
-    """Connections that commit every statement, without a transaction's two messages more around it."""
+    """The recorder's connections: they commit every statement, without a transaction's two messages more around it."""
     engine = create_engine(
         settings.engine_url,
         isolation_level="AUTOCOMMIT",
         pool_size=settings.web_threads,
+        pool_timeout=POOL_SECONDS,
         connect_args=CONNECT,
     )
     check_idle(engine)
+    record_only(engine)
     return engine
 
 
+def layer_of(settings: Settings) -> SemanticLayer:
+    """The semantic layer, with the columns hidden that the settings hide. Raises InvalidSetting for unknown ones."""
+    layer = load_layer(settings.semantics_path)
+    for name in settings.hidden_columns:
+        if not isinstance(layer.by_reference.get(name), Column):
+            raise InvalidSetting(name="HIDDEN_COLUMNS", value=name, example="a column such as customers.email")
+    return layer.hiding(settings.hidden_columns)
+
+
 def policy_of(layer: SemanticLayer) -> Policy:
-    """What SQL may read: the tables of the semantic layer."""
-    return Policy(frozenset((table.schema, table.name) for table in layer.tables))
+    """What SQL may read: the tables of the semantic layer, and of these the columns that are not hidden."""
+    return Policy({(table.schema, table.name): table_policy(table) for table in layer.tables})
+
+
+def table_policy(table: Table) -> TablePolicy:
+    """A table's columns, as far as the semantic layer knows them."""
+    visible = frozenset(column.name for column in table.visible_columns)
+    return TablePolicy(visible, frozenset(column.name for column in table.columns) - visible)
+
+
+def reader_of(settings: Settings, url: str | None = None) -> SqlReader:
+    """The reader, with a connection for each thread; `url` names another database than the settings."""
+    limits = Limits(
+        rows=settings.row_limit,
+        bytes=settings.result_max_bytes,
+        milliseconds=settings.statement_timeout_ms,
+        cost=settings.max_query_cost,
+    )
+    return SqlReader(
+        url or settings.reader_url,
+        limits,
+        connections=settings.web_threads,
+        allow_superuser=settings.allow_unsafe_reader,
+    )

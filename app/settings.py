@@ -42,6 +42,10 @@ class Settings:
     )
     reader_role: str = setting("querycraft_reader", "Role that runs the questions' SQL: SELECT and nothing else.")
     reader_password: str = setting("", "Password of READER_ROLE.")
+    allow_unsafe_reader: bool = setting(False, "1 lets a superuser read the business tables: only for trying out.")
+    hidden_columns: tuple[str, ...] = setting(
+        (), "Columns that nobody may ask about, such as `customers.email`, beside those that SEMANTICS_FILE hides."
+    )
     semantics_file: str = setting(
         "seeds/shop.semantics.yml", "YAML file with the tables, columns, measures and their words in both languages."
     )
@@ -56,6 +60,13 @@ class Settings:
     max_attempts: int = setting(3, "SQL candidates that one generator may offer for a question.")
     row_limit: int = setting(1000, "Rows of a result that are read; more are cut off and said to be.")
     statement_timeout_ms: int = setting(10_000, "How long PostgreSQL may work on one statement.")
+    max_query_cost: float = setting(
+        5_000_000.0, "PostgreSQL's estimated cost above which a question is not run; 0 means no limit."
+    )
+    result_max_bytes: int = setting(5_000_000, "Size of a result's values, in bytes; rows beyond it are cut off.")
+    temp_file_limit_mb: int = setting(
+        512, "Disk space for temporary files of one reader's connection; set by `flask db upgrade` where it may."
+    )
     question_max_chars: int = setting(1000, "Longest question that is read.")
     time_zone: str = setting("Asia/Tehran", "Time zone in which a day begins and in which times are shown.")
     querycraft_today: date | None = setting(None, "Fixes today's date (2026-11-21) for reproducible runs.")
@@ -122,7 +133,7 @@ def parse(name: str, kind: str, text: str) -> Any:
     convert, example = PARSERS[kind]
     try:
         return convert(text)
-    except ValueError:
+    except (ValueError, KeyError):
         raise InvalidSetting(name=name, value=text, example=example) from None
 
 
@@ -131,8 +142,14 @@ def names(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
+def yes_or_no(text: str) -> bool:
+    """Read a switch."""
+    return {"1": True, "0": False}[text]
+
+
 PARSERS: dict[str, tuple[Callable[[str], Any], str]] = {
     "str": (str, "text"),
+    "bool": (yes_or_no, "1 or 0"),
     "int": (int, "a whole number such as 8000"),
     "float": (float, "a number such as 2.5"),
     "tuple[str, ...]": (names, "names with commas such as ollama,builtin"),

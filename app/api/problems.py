@@ -27,6 +27,8 @@ MESSAGES: dict[int, str] = {
     HTTPStatus.INTERNAL_SERVER_ERROR: QueryCraftError.template(),
 }
 """What people are told for each status that the transport itself answers with."""
+RETRY_SECONDS = 5
+"""When another try is worth it, where we can't answer just now."""
 
 
 class ProblemSchema(Schema):
@@ -48,7 +50,13 @@ def problem(status: int, detail: str, **members: Json) -> Response:
     response = jsonify(body)
     response.status_code = status
     response.content_type = "application/problem+json"
+    response.headers.update(retry_headers(status))
     return response
+
+
+def retry_headers(status: int) -> dict[str, str]:
+    """The headers that say when to try again, for the one status after which that helps."""
+    return {"Retry-After": str(RETRY_SECONDS)} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
 
 
 def reader_language() -> Language:

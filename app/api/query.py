@@ -10,6 +10,7 @@ from flask_smorest import Blueprint
 from marshmallow import Schema, ValidationError, fields, validate
 from werkzeug.exceptions import UnprocessableEntity
 
+from app.api.departures import lookout
 from app.api.problems import ProblemSchema, problem, reader_language
 from app.asking import Question, ask, record_invalid
 from app.audit import Asker
@@ -84,6 +85,8 @@ class AskingErrorSchema(Schema):
     status = fields.Integer()
     message = fields.String()
     detail = fields.String(metadata={"description": "Technical detail, such as PostgreSQL's message."})
+    fragment = fields.String(allow_none=True, metadata={"description": "The part of the SQL that was refused."})
+    position = fields.Integer(allow_none=True, metadata={"description": "Where it begins, counted from 1."})
 
 
 class AttemptSchema(Schema):
@@ -140,7 +143,12 @@ def require_json() -> None:
 @query.route("/", methods=["POST"])
 @query.arguments(QuestionSchema)
 @query.response(200, AnswerSchema)
-@query.alt_response(503, schema=ProblemSchema, description="No generator, or no database, can be reached.")
+@query.alt_response(
+    503,
+    schema=ProblemSchema,
+    description="No generator, or no database, can be reached, or all are busy.",
+    headers={"Retry-After": {"description": "Seconds until another try.", "schema": {"type": "integer"}}},
+)
 @query.alt_response(504, schema=ProblemSchema, description="The model or the database needed too long.")
 def post_question(arguments: dict[str, Any]) -> dict[str, Json] | Response:
     """Ask a question.
@@ -154,7 +162,8 @@ def post_question(arguments: dict[str, Any]) -> dict[str, Json] | Response:
         conversation_id=arguments["conversation_id"],
         asker=asker(),
     )
-    body = ask(current_app.extensions["services"], question)
+    with lookout.watching(request.environ) as cancellation:
+        body = ask(current_app.extensions["services"], question, cancellation)
     error = body["error"]
     if error and error["status"] >= 400:
         return problem(error["status"], error["message"], code=error["code"], id=body["id"], outcome=body["outcome"])

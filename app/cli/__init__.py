@@ -8,7 +8,13 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-COMMANDS = {"ask": "app.cli.ask", "seed-db": "app.cli.seed"}
+COMMANDS = {
+    "ask": "app.cli.ask",
+    "audit": "app.cli.audit",
+    "check-reader": "app.cli.check_reader",
+    "guard-check": "app.cli.guard_check",
+    "seed-db": "app.cli.seed",
+}
 """Each command's module, which calls it `command`."""
 MIGRATIONS = "db"
 """The group of commands that Flask-Migrate brings."""

@@ -14,7 +14,7 @@ from rich.table import Table
 from app.asking import Question, ask
 from app.audit import Asker
 from app.contracts import Json, Language
-from app.errors import DatabaseUnavailable
+from app.errors import DatabaseUnavailable, TooBusy
 from app.language.formatting import format_number
 
 
@@ -38,7 +38,7 @@ def command(
     )
     try:
         body = ask(current_app.extensions["services"], asked)
-    except DatabaseUnavailable as error:
+    except (DatabaseUnavailable, TooBusy) as error:
         raise click.ClickException(str(error)) from None
     if as_json:
         click.echo(json.dumps(body, ensure_ascii=False, indent=2))

@@ -1,11 +1,15 @@
-"""The record: one row for every question, and one for every SQL candidate that was offered for it."""
+"""The record: one row for every question, and one for every SQL candidate that was offered for it.
+
+A closed question stays as it is (triggers refuse every change), and belongs to one of the lanes of a chain of hashes.
+A column that is added here later must be allowed to be null: only then do the hashes of earlier questions stay true.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, Text, func
+from sqlalchemy import BigInteger, DateTime, ForeignKey, Identity, Index, LargeBinary, SmallInteger, Text, func, text
 from sqlalchemy.dialects.postgresql import INET, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -15,12 +19,17 @@ SCHEMA = "querycraft"
 
 
 class QueryRun(Model):
-    """One question: who asked what, what ran, and how it ended. Times are UTC, durations milliseconds."""
+    """One question: who asked what, what ran, and how it ended. Times are UTC, durations milliseconds.
+
+    Closing it (the database does it) gives it its lane, its position in there from 1, and its hash: SHA-256 of the
+    hash before it in the lane and of everything that is recorded about the question, its SQL candidates included.
+    """
 
     __tablename__ = "query_run"
     __table_args__ = (
         Index(None, "outcome", "id"),
         Index(None, "created_at"),
+        Index(None, "lane", "position", unique=True, postgresql_where=text("position IS NOT NULL")),
         {"schema": SCHEMA},
     )
 
@@ -41,6 +50,9 @@ class QueryRun(Model):
     answer: Mapped[str | None] = mapped_column(Text)
     error: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     timings: Mapped[dict[str, float] | None] = mapped_column(JSONB)
+    lane: Mapped[int | None] = mapped_column(SmallInteger)
+    position: Mapped[int | None] = mapped_column(BigInteger)
+    hash: Mapped[bytes | None] = mapped_column(LargeBinary)
 
     attempts: Mapped[list[QueryAttempt]] = relationship(order_by="QueryAttempt.id", lazy="raise")
 
@@ -59,3 +71,28 @@ class QueryAttempt(Model):
     sql: Mapped[str | None] = mapped_column(Text)
     error: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     ms: Mapped[float]
+
+
+class AuditLane(Model):
+    """The head of one lane of the chain: the position and the hash of its last question; zeros before the first."""
+
+    __tablename__ = "audit_lane"
+    __table_args__ = ({"schema": SCHEMA},)
+
+    lane: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(BigInteger)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class AuditCheckpoint(Model):
+    """How far a lane was exported and removed: the last such question's position and hash, and the file's SHA-256."""
+
+    __tablename__ = "audit_checkpoint"
+    __table_args__ = ({"schema": SCHEMA},)
+
+    lane: Mapped[int] = mapped_column(ForeignKey(AuditLane.lane), primary_key=True)
+    position: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    hash: Mapped[bytes] = mapped_column(LargeBinary)
+    row_count: Mapped[int] = mapped_column(BigInteger)
+    file_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())

@@ -14,6 +14,7 @@ def generate(state: QueryState, ctx: RunContext) -> Patch:
     for generator in ctx.generators:
         if not can_offer(generator, attempts, ctx.max_attempts):
             continue
+        ctx.cancellation.check()
         attempt = ask(generator, request(state, ctx, generator, attempts))
         ctx.journal.attempt_made(attempt)
         attempts.append(attempt)

@@ -38,9 +38,13 @@ class NodeSpec:
     retry_to: str | None
 
     def __call__(self, state: QueryState, ctx: RunContext) -> Patch:
-        """Run the node: time it, turn our errors into state, refuse undeclared keys; `signal` says where to go on."""
+        """Run the node, unless the question was cancelled: time it, turn our errors into state, refuse undeclared keys.
+
+        The patch's `signal` says where to go on.
+        """
         started = time.perf_counter()
         try:
+            ctx.cancellation.check()
             patch = self.success(self.run(state, ctx))
         except QueryCraftError as error:
             patch = self.failure(state, ctx, error)

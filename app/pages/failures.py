@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-from app.api.problems import handle_error, transport_problem, wants_json
+from app.api.problems import handle_error, retry_headers, transport_problem, wants_json
 from app.errors import DatabaseUnavailable, QueryCraftError
 from app.pages.languages import page_language
 from app.translating import mark, translate
@@ -49,6 +49,6 @@ def message_for(status: int) -> str:
     return QueryCraftError.template() if status >= 500 else mark("This page can't take that request.")
 
 
-def failure_page(status: int, message: str) -> tuple[str, int]:
+def failure_page(status: int, message: str) -> tuple[str, int, dict[str, str]]:
     """A page that says what happened and leads back."""
-    return render_template("failure.html", status=status, message=message), status
+    return render_template("failure.html", status=status, message=message), status, retry_headers(status)

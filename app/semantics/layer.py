@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -37,6 +37,8 @@ class Column:
     synonyms: Words
     values: tuple[StoredValue, ...] = ()
     unit: str | None = None
+    hidden: bool = False
+    """Whether questions may not see it."""
 
     @property
     def reference(self) -> str:
@@ -90,9 +92,19 @@ class Table:
         """The noun for a number of its rows; Persian counts in the singular."""
         return self.singular if one else {**self.label, "fa": self.singular["fa"]}
 
+    @property
+    def visible_columns(self) -> tuple[Column, ...]:
+        """The columns that questions may see."""
+        return tuple(column for column in self.columns if not column.hidden)
+
     def column(self, name: str) -> Column:
         """The column of that name; KeyError when there is none."""
         return {column.name: column for column in self.columns}[name]
+
+    def hiding(self, references: Collection[str]) -> Table:
+        """The same table with those of its columns hidden whose `table.column` is named."""
+        columns = (replace(column, hidden=column.hidden or column.reference in references) for column in self.columns)
+        return replace(self, columns=tuple(columns))
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +125,10 @@ class SemanticLayer:
     tables: tuple[Table, ...]
     relationships: tuple[Relationship, ...]
     examples: Mapping[Language, tuple[str, ...]]
+
+    def hiding(self, references: Collection[str]) -> SemanticLayer:
+        """The same layer with the columns hidden that are named, as `table.column`."""
+        return replace(self, tables=tuple(table.hiding(references) for table in self.tables))
 
     @cached_property
     def by_name(self) -> dict[str, Table]:

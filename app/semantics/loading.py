@@ -63,6 +63,7 @@ class ColumnSchema(NamedSchema):
     name = fields.String(required=True)
     type = fields.String(required=True)
     unit = fields.String(load_default=None)
+    hidden = fields.Boolean(load_default=False)
     values = fields.List(fields.Nested(ValueSchema), load_default=tuple)
 
 

@@ -2,39 +2,79 @@
 
 from __future__ import annotations
 
-import math
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 import psycopg
 from psycopg import Connection
-from psycopg_pool import ConnectionPool
+from psycopg_pool import ConnectionPool, PoolTimeout
 
+from app.cancellation import Cancellation
 from app.connections import IdleCheck
 from app.contracts import Json, Result
-from app.errors import DatabaseUnavailable, ExecutionFailed, StatementTimedOut
+from app.errors import (
+    Cancelled,
+    DatabaseUnavailable,
+    ExecutionFailed,
+    QueryCraftError,
+    StatementTimedOut,
+    TooBusy,
+    TooCostly,
+    UnsafeReader,
+)
+from app.sql.admission import admit
 from app.sql.guard import VerifiedSql
+from app.sql.values import as_json, kind_of, size_of
 
 CONNECT_SECONDS = 5
 PATIENCE_SECONDS = 5.0
-NUMBERS = frozenset({"int2", "int4", "int8", "float4", "float8", "numeric"})
-KINDS = {"bool": "boolean", "date": "date", "timestamp": "time", "timestamptz": "time"}
+CANCEL_SECONDS = 2
+CHECK_INTERVAL_MS = 1000
+"""How often a working server looks whether we are still there: a killed web must not leave its statements running."""
 CHUNK = 200
 """Rows that arrive at a time."""
-SAFE_INTEGER = 2**53
-"""Beyond this a JSON number loses digits in a browser."""
+EXHAUSTED = ("53100", "53200", "53400", "54")
+"""SQLSTATEs of a statement that needs more memory, disk or room than it may have."""
+GONE = ("08", "57P", "53300")
+"""SQLSTATEs of a server that is not there for us; an error without any comes from the connection itself."""
+TIMED_OUT = ("57014", "55P03")
+"""SQLSTATEs of a statement that was stopped, or that waited for a lock too long."""
+UNDO = """
+ROLLBACK; RESET SESSION AUTHORIZATION; RESET ALL; DEALLOCATE ALL; CLOSE ALL; UNLISTEN *;
+SELECT pg_catalog.pg_advisory_unlock_all()
+"""
+"""Undoes whatever a statement may have left in its session, in one message to the server."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one statement may take; a cost of 0 is any."""
+
+    rows: int = 1000
+    bytes: int = 5_000_000
+    milliseconds: int = 10_000
+    cost: float = 0.0
 
 
 class SqlReader:
     """Runs verified SQL over a small pool of the reader role's connections."""
 
     def __init__(
-        self, url: str, *, connections: int, row_limit: int, timeout_ms: int, patience: float = PATIENCE_SECONDS
+        self,
+        url: str,
+        limits: Limits,
+        *,
+        connections: int,
+        patience: float = PATIENCE_SECONDS,
+        allow_superuser: bool = False,
     ) -> None:
         """`patience`: seconds to wait for a connection."""
-        self.row_limit = row_limit
+        self.url = url
+        self.limits = limits
+        self.allow_superuser = allow_superuser
         self.opening = Lock()
         self.pool = ConnectionPool(
             url,
@@ -44,27 +84,23 @@ class SqlReader:
             open=False,
             configure=only_read,
             check=IdleCheck(),
-            kwargs={
-                "connect_timeout": CONNECT_SECONDS,
-                "application_name": "querycraft reader",
-                "options": f"-c statement_timeout={timeout_ms} -c lock_timeout={timeout_ms}"
-                " -c search_path=public -c standard_conforming_strings=on -c timezone=UTC"
-                f" -c idle_in_transaction_session_timeout={timeout_ms}",
-            },
+            kwargs=connection_options(limits.milliseconds),
         )
 
-    def run(self, verified: VerifiedSql) -> Result:
-        """The statement's first `row_limit` rows. Raises ExecutionFailed, StatementTimedOut or DatabaseUnavailable."""
-        try:
-            with self.connections().connection() as connection:
-                try:
-                    return self.fetch(connection, verified.text)
-                finally:
-                    leave_nothing(connection)
-        except psycopg.errors.QueryCanceled as error:
-            raise StatementTimedOut(str(error)) from error
-        except psycopg.Error as error:
-            raise (DatabaseUnavailable() if is_gone(error) else ExecutionFailed(str(error))) from error
+    def run(self, verified: VerifiedSql, cancellation: Cancellation) -> Result:
+        """The statement's first rows, as many as the limits allow.
+
+        Raises Cancelled, ExecutionFailed, TooCostly, UnsafeSql, StatementTimedOut, TooBusy, UnsafeReader or
+        DatabaseUnavailable.
+        """
+        with self.transaction(cancellation) as connection:
+            admit(connection, verified, self.limits.cost)
+            return self.fetch(connection, verified.text)
+
+    def plan(self, verified: VerifiedSql) -> None:
+        """Have the statement planned, not run. Raises what `run` raises."""
+        with self.transaction(Cancellation()) as connection:
+            admit(connection, verified, self.limits.cost)
 
     def is_reachable(self) -> bool:
         """Whether the business tables' database answers."""
@@ -94,21 +130,96 @@ class SqlReader:
         `stream` speaks the extended protocol, where the server refuses a second statement in the text, and takes rows
         as they come, so that a long result never fills memory.
         """
+        rows: list[list[Json]] = []
+        size, truncated = 0, False
         with connection.cursor() as cursor:
-            rows = []
             for row in cursor.stream(sql, size=CHUNK):
-                rows.append([as_json(value) for value in row])
-                if len(rows) > self.row_limit:
+                truncated = len(rows) == self.limits.rows or size > self.limits.bytes
+                if truncated:
                     break
-            columns = cursor.description or []
-        names = tuple(column.name for column in columns)
-        types = tuple(kind_of(cursor, column.type_code) for column in columns)
-        return Result(names, types, rows[: self.row_limit], truncated=len(rows) > self.row_limit)
+                rows.append([as_json(value) for value in row])
+                size += size_of(rows[-1])
+            columns = [(column.name, column.type_code) for column in cursor.description or ()]
+            columns = columns or describe(connection, sql)
+            types = tuple(kind_of(cursor, type_code) for _, type_code in columns)
+        return Result(tuple(name for name, _ in columns), types, rows, truncated)
+
+    def require_harmless(self, connection: Connection[Any]) -> None:
+        """Refuse to work as a superuser, whom no grant holds back. Raises UnsafeReader."""
+        if not self.allow_superuser and connection.info.parameter_status("is_superuser") == "on":
+            raise UnsafeReader(role=connection.info.user)
+
+    @contextmanager
+    def transaction(self, cancellation: Cancellation) -> Iterator[Connection[Any]]:
+        """A connection of the pool that heeds the cancellation, and that is left as it was found."""
+        with self.explained(cancellation), self.connections().connection() as connection:
+            self.require_harmless(connection)
+            try:
+                with cancellation.heeding(lambda: stop(connection)):
+                    yield connection
+            finally:
+                leave_nothing(connection)
+
+    @contextmanager
+    def explained(self, cancellation: Cancellation) -> Iterator[None]:
+        """Turn the driver's errors into ours."""
+        try:
+            yield
+        except PoolTimeout as error:
+            raise (TooBusy() if self.can_connect() else DatabaseUnavailable()) from error
+        except psycopg.Error as error:
+            raise (Cancelled() if cancellation.is_cancelled else explanation(error)) from error
+
+    def can_connect(self) -> bool:
+        """Whether the server takes a connection beside the pool's."""
+        try:
+            psycopg.connect(self.url, connect_timeout=CONNECT_SECONDS).close()
+        except psycopg.Error:
+            return False
+        return True
 
 
-def is_gone(error: psycopg.Error) -> bool:
-    """Whether the server, not the statement, is what failed (SQLSTATE classes 08 and 57, or none at all)."""
-    return error.sqlstate is None or error.sqlstate[:2] in ("08", "57")
+def describe(connection: Connection[Any], sql: str) -> list[tuple[str, int]]:
+    """The columns of a statement, as name and type's oid: without any row, a stream does not tell them."""
+    connection.pgconn.prepare(b"", sql.encode())
+    described = connection.pgconn.describe_prepared(b"")
+    return [((described.fname(at) or b"").decode(), described.ftype(at)) for at in range(described.nfields)]
+
+
+def connection_options(timeout_ms: int) -> dict[str, Any]:
+    """How the reader connects: what its sessions begin with, and return to after each statement."""
+    settings = {
+        "client_connection_check_interval": CHECK_INTERVAL_MS,
+        "default_transaction_read_only": "on",
+        "idle_in_transaction_session_timeout": timeout_ms,
+        "lock_timeout": timeout_ms,
+        "search_path": "public",
+        "standard_conforming_strings": "on",
+        "statement_timeout": timeout_ms,
+        "timezone": "UTC",
+    }
+    return {
+        "connect_timeout": CONNECT_SECONDS,
+        "application_name": "querycraft reader",
+        "client_encoding": "utf8",
+        "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+        "prepare_threshold": None,
+    }
+
+
+def explanation(error: psycopg.Error) -> QueryCraftError:
+    """What a database error means to whoever asked."""
+    state = error.sqlstate
+    if state is None or state.startswith(GONE):
+        return DatabaseUnavailable()
+    if state in TIMED_OUT:
+        return StatementTimedOut(said(error))
+    return TooCostly(said(error)) if state.startswith(EXHAUSTED) else ExecutionFailed(said(error))
+
+
+def said(error: psycopg.Error) -> str:
+    """What the database said, with its hint."""
+    return " ".join(filter(None, [error.diag.message_primary, error.diag.message_hint]))
 
 
 def only_read(connection: Connection[Any]) -> None:
@@ -116,37 +227,13 @@ def only_read(connection: Connection[Any]) -> None:
     connection.read_only = True
 
 
+def stop(connection: Connection[Any]) -> None:
+    """Ask the server to cancel what the connection is running; one that is gone runs nothing."""
+    with suppress(psycopg.Error):
+        connection.cancel_safe(timeout=CANCEL_SECONDS)
+
+
 def leave_nothing(connection: Connection[Any]) -> None:
-    """End the transaction and undo whatever the statement may have set, in one message to the server."""
+    """End the transaction and undo whatever the statement may have set."""
     if not connection.broken:
-        connection.execute("ROLLBACK; RESET ALL")
-
-
-def kind_of(cursor: psycopg.Cursor[Any], type_code: int) -> str:
-    """A column's kind: number, text, date, time or boolean."""
-    known = cursor.adapters.types.get(type_code)
-    name = known.name if known and known.oid == type_code else ""
-    return "number" if name in NUMBERS else KINDS.get(name, "text")
-
-
-def as_json(value: Any) -> Json:
-    """A database value as JSON: dates in ISO form, numbers as numbers where no digit is lost."""
-    match value:
-        case None | bool() | str():
-            return value
-        case int():
-            return value if abs(value) < SAFE_INTEGER else str(value)
-        case Decimal() | float():
-            return number_as_json(value)
-        case datetime() | date():
-            return value.isoformat()
-        case list():
-            return [as_json(item) for item in value]
-    return str(value)
-
-
-def number_as_json(value: Decimal | float) -> Json:
-    """An exact integer, a float, or text for what JSON has no number for."""
-    if not math.isfinite(value):
-        return str(value)
-    return as_json(int(value)) if value == int(value) else float(value)
+        connection.execute(UNDO)

@@ -33,7 +33,7 @@ def code_blocks(readme: str, language: str) -> list[str]:
 
 
 def shown(default: Any) -> str:
-    text = ",".join(default) if isinstance(default, tuple) else "" if default is None else str(default)
+    text = ",".join(default) if isinstance(default, tuple) else "" if default is None else str(+default if isinstance(default, bool) else default)
     return f"`{text}`" if text else ""
 
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
+import psycopg2
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from app import create_app
 from app.asking import Services
-from tests.conftest import dismantle, overrides_for
-from tests.support.ollama import StandIn, ollama_stand_in
+from seeds.loading import seed_shop
+from seeds.shop import Size
+from tests.conftest import SHOP_SEED, TODAY, dismantle, overrides_for
+from tests.support.faults import SLOW, endings
+from tests.support.ollama import Reply, StandIn, ollama_stand_in
 from tests.support.postgres import query
 
 
@@ -57,3 +62,41 @@ def model_app(shop_database_url: str, model: StandIn) -> Iterator[Flask]:
     )
     yield app
     dismantle(app)
+
+
+@pytest.fixture
+def own_shop_url(database_url: str) -> Iterator[str]:
+    """The owner's URL of an example shop that no other test uses; in the end, its record has to be sound."""
+    fill(database_url)
+    yield database_url
+    require_sound_record(database_url)
+
+
+def require_sound_record(database_url: str) -> None:
+    """Every question of a database has ended, and the chain over them holds."""
+    app = create_app(overrides_for(database_url))
+    verified = app.test_cli_runner().invoke(args=["audit", "verify"])
+    dismantle(app)
+    assert verified.exit_code == 0, verified.output
+    assert "running" not in dict(endings(database_url))
+
+
+def fill(database_url: str) -> None:
+    """Put the example shop into a database."""
+    with closing(psycopg2.connect(database_url)) as connection:
+        seed_shop(connection, TODAY, Size(), seed=SHOP_SEED)
+
+
+@pytest.fixture
+def slow_app(model: StandIn) -> Iterator[Callable[..., Flask]]:
+    """Makes applications over a database, with settings of their own, whose model offers a slow statement."""
+    model.default = Reply(SLOW)
+    made: list[Flask] = []
+
+    def make(database_url: str, **overrides: object) -> Flask:
+        made.append(create_app({**overrides_for(database_url), "ollama_host": model.url, **overrides}))
+        return made[-1]
+
+    yield make
+    for app in made:
+        dismantle(app)

@@ -52,19 +52,19 @@ def test_the_reason_of_a_rejection_goes_back_to_the_model(model_app: Flask, mode
     answer = ask(model_app).json
     assert answer["outcome"] == "answered"
     assert "DELETE FROM orders" in model.requests[1]["prompt"]
-    assert "invoices" in model.requests[2]["prompt"]
+    assert "reads the table «invoices»" in model.requests[2]["prompt"]
     assert attempts(rows, answer["id"]) == [
-        ("ollama", "DELETE FROM orders", "UnsafeSql"),
-        ("ollama", "SELECT * FROM invoices", "UnsafeSql"),
+        ("ollama", "DELETE FROM orders", "NotOneSelect"),
+        ("ollama", "SELECT * FROM invoices", "ForbiddenTable"),
         ("ollama", GOOD, None),
     ]
 
 
 def test_a_database_error_goes_back_as_well(model_app: Flask, model: StandIn):
-    model.say("SELECT colour FROM orders", GOOD)
+    model.say("SELECT sum(status) FROM orders", GOOD)
     answer = ask(model_app).json
     assert answer["outcome"] == "answered"
-    assert 'column "colour" does not exist' in model.requests[1]["prompt"]
+    assert "function sum(text) does not exist" in model.requests[1]["prompt"]
 
 
 @pytest.mark.parametrize("reply", ["DELETE FROM orders", "I do not know", "", "SELECT * FROM invoices"])

@@ -1,72 +1,175 @@
-"""The reader runs verified SQL read-only, bounded in rows and time, and leaves nothing behind."""
+"""The reader runs verified SQL read-only, bounded in rows, bytes, cost and time, and leaves nothing behind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
 
-from app.errors import DatabaseUnavailable, ExecutionFailed, StatementTimedOut
+from app.cancellation import Cancellation
+from app.contracts import Result
+from app.errors import (
+    Cancelled,
+    DatabaseUnavailable,
+    ExecutionFailed,
+    HiddenColumn,
+    StatementTimedOut,
+    TooBusy,
+    TooCostly,
+    UnsafeReader,
+)
+from app.settings import Settings
 from app.sql.guard import VerifiedSql
-from app.sql.reader import SqlReader
+from app.sql.reader import Limits, SqlReader
+from tests.support.postgres import execute
+
+LIMITS = Limits(rows=10, milliseconds=300)
+COLUMNS = frozenset({"id", "name", "email", "registration_date"})
 
 
 @pytest.fixture
-def reader(app: Flask) -> Iterator[SqlReader]:
-    reader = SqlReader(app.extensions["settings"].reader_url, connections=1, row_limit=10, timeout_ms=300)
+def settings(app: Flask) -> Settings:
+    return app.extensions["settings"]
+
+
+@pytest.fixture
+def reader(settings: Settings) -> Iterator[SqlReader]:
+    reader = SqlReader(settings.reader_url, LIMITS, connections=1, patience=1.0)
     yield reader
     reader.close()
 
 
+def run(reader: SqlReader, sql: str) -> Result:
+    """Run a statement as if the guard had let it pass without assumptions."""
+    return reader.run(VerifiedSql(sql), Cancellation())
+
+
 def test_values_arrive_as_json(reader: SqlReader):
-    result = reader.run(
-        VerifiedSql(
-            "SELECT 1 AS whole, 1.50 AS part, 9007199254740993 AS huge, 'NaN'::float8 AS none, true AS yes,"
-            " DATE '2026-11-21' AS day, TIMESTAMPTZ '2026-11-21 06:00+00' AS at, NULL AS nothing, ARRAY[1, 2] AS both"
-        )
+    result = run(
+        reader,
+        "SELECT 1 AS whole, 1.50 AS part, 9007199254740993 AS huge, 'NaN'::float8 AS none, true AS yes,"
+        " DATE '2026-11-21' AS day, TIMESTAMPTZ '2026-11-21 06:00+00' AS at, NULL AS nothing, ARRAY[1, 2] AS both,"
+        """ '{"a": [1.5]}'::jsonb AS more""",
     )
     assert result.rows == [
-        [1, 1.5, "9007199254740993", "nan", True, "2026-11-21", "2026-11-21T06:00:00+00:00", None, [1, 2]]
+        [1, 1.5, "9007199254740993", "nan", True, "2026-11-21", "2026-11-21T06:00:00+00:00", None, [1, 2], {"a": [1.5]}]
     ]
-    assert result.types == ("number", "number", "number", "number", "boolean", "date", "time", "text", "text")
+    assert result.types == ("number", "number", "number", "number", "boolean", "date", "time", "text", "text", "text")
+
+
+def test_an_empty_result_has_its_columns_all_the_same(reader: SqlReader):
+    result = run(reader, "SELECT id, order_date AS روز FROM orders")
+    assert (result.names, result.types, result.rows) == (("id", "روز"), ("number", "date"), [])
 
 
 def test_a_long_result_is_cut_off_and_says_so(reader: SqlReader):
-    result = reader.run(VerifiedSql("SELECT n FROM (SELECT generate_series(1, 100000000) AS n) t"))
+    result = run(reader, "SELECT n FROM (SELECT generate_series(1, 100000000) AS n) t")
     assert result.rows == [[n] for n in range(1, 11)]
     assert result.truncated
 
 
 def test_a_result_of_exactly_the_limit_is_whole(reader: SqlReader):
-    assert not reader.run(VerifiedSql("SELECT generate_series(1, 10)")).truncated
+    assert not run(reader, "SELECT generate_series(1, 10)").truncated
+
+
+def test_a_heavy_result_is_cut_off_and_says_so(reader: SqlReader):
+    reader.limits = replace(LIMITS, bytes=25_000)
+    result = run(reader, "SELECT repeat('x', 10000) FROM generate_series(1, 9)")
+    assert len(result.rows) == 3
+    assert result.truncated
 
 
 def test_a_second_statement_is_refused_by_the_server(reader: SqlReader):
     with pytest.raises(ExecutionFailed) as failure:
-        reader.run(VerifiedSql("SELECT 1; SELECT 2"))
+        run(reader, "SELECT 1; SELECT 2")
     assert "multiple commands" in failure.value.detail
 
 
-def test_writing_is_refused_by_the_server(reader: SqlReader):
+@pytest.mark.parametrize("sql", ["DELETE FROM orders", "CREATE TEMP TABLE t (n int)", "SELECT 1 INTO stolen"])
+def test_writing_is_refused_by_the_server(reader: SqlReader, sql: str):
     with pytest.raises(ExecutionFailed):
-        reader.run(VerifiedSql("DELETE FROM orders"))
+        run(reader, sql)
 
 
 def test_a_slow_statement_is_stopped_and_the_connection_lives_on(reader: SqlReader):
     with pytest.raises(StatementTimedOut):
-        reader.run(VerifiedSql("SELECT pg_sleep(30)"))
-    assert reader.run(VerifiedSql("SELECT 1")).rows == [[1]]
+        run(reader, "SELECT pg_sleep(30)")
+    assert run(reader, "SELECT 1").rows == [[1]]
 
 
 def test_what_a_statement_sets_is_forgotten(reader: SqlReader):
-    reader.run(VerifiedSql("SELECT set_config('statement_timeout', '0', false)"))
-    assert reader.run(VerifiedSql("SELECT current_setting('statement_timeout')")).rows == [["300ms"]]
+    run(reader, "SELECT set_config('statement_timeout', '0', false)")
+    assert run(reader, "SELECT current_setting('statement_timeout')").rows == [["300ms"]]
+
+
+def test_what_a_statement_locks_is_released(reader: SqlReader):
+    run(reader, "SELECT pg_advisory_lock(1405)")
+    assert run(reader, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'").rows == [[0]]
+
+
+def test_a_statement_that_touches_too_much_is_not_run(reader: SqlReader):
+    reader.limits = replace(LIMITS, cost=1000.0)
+    with pytest.raises(TooCostly) as refusal:
+        run(reader, "SELECT count(*) FROM generate_series(1, 1000000)")
+    assert "cost" in refusal.value.detail
+    assert run(reader, "SELECT count(*) FROM generate_series(1, 10)").rows == [[10]]
+
+
+def test_a_statement_that_fills_the_disk_is_ended(reader: SqlReader, settings: Settings):
+    execute(settings.database_url, f"ALTER ROLE {settings.reader_role} SET temp_file_limit = '1MB'")
+    try:
+        with pytest.raises(TooCostly):
+            run(reader, "SELECT n FROM generate_series(1, 1000000) AS t (n) ORDER BY -n")
+    finally:
+        execute(settings.database_url, f"ALTER ROLE {settings.reader_role} RESET temp_file_limit")
+
+
+def test_all_columns_are_read_only_where_all_are_known(reader: SqlReader, settings: Settings):
+    everything = VerifiedSql("SELECT * FROM customers", whole=frozenset({(("public", "customers"), COLUMNS)}))
+    assert reader.run(everything, Cancellation()).names == ("id", "name", "email", "registration_date")
+    execute(settings.database_url, "ALTER TABLE customers ADD COLUMN password text DEFAULT 'canary'")
+    with pytest.raises(HiddenColumn):
+        reader.run(everything, Cancellation())
+
+
+def test_a_name_that_the_database_takes_for_another_column_is_refused(reader: SqlReader, settings: Settings):
+    sql = "SELECT count(*), 'x' AS password FROM customers GROUP BY password"
+    verified = VerifiedSql(sql, absent=frozenset({(("public", "customers"), "password")}))
+    assert reader.run(verified, Cancellation()).rows == []
+    execute(settings.database_url, "ALTER TABLE customers ADD COLUMN password text")
+    with pytest.raises(HiddenColumn):
+        reader.run(verified, Cancellation())
+
+
+def test_a_cancelled_question_is_not_run(reader: SqlReader):
+    cancellation = Cancellation()
+    cancellation.cancel()
+    with pytest.raises(Cancelled):
+        reader.run(VerifiedSql("SELECT 1"), cancellation)
+
+
+def test_a_superuser_runs_nothing_unless_it_is_allowed(settings: Settings):
+    careful = SqlReader(settings.database_url, LIMITS, connections=1)
+    with pytest.raises(UnsafeReader):
+        run(careful, "SELECT 1")
+    careful.close()
+    careless = SqlReader(settings.database_url, LIMITS, connections=1, allow_superuser=True)
+    assert run(careless, "SELECT 1").rows == [[1]]
+    careless.close()
+
+
+def test_a_reader_whose_connections_are_all_in_use_says_that_it_is_busy(settings: Settings):
+    reader = SqlReader(settings.reader_url, LIMITS, connections=1, patience=0.1)
+    with reader.connections().connection(), pytest.raises(TooBusy):
+        run(reader, "SELECT 1")
+    reader.close()
 
 
 def test_a_server_that_is_not_there_is_said_to_be_unavailable():
-    reader = SqlReader("postgresql://reader@127.0.0.1:1/shop", connections=1, row_limit=1, timeout_ms=300, patience=0.2)
+    reader = SqlReader("postgresql://reader@127.0.0.1:1/shop", LIMITS, connections=1, patience=0.2)
     assert not reader.is_reachable()
     with pytest.raises(DatabaseUnavailable):
-        reader.run(VerifiedSql("SELECT 1"))
+        run(reader, "SELECT 1")
     reader.close()

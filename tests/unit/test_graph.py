@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from app.cancellation import Cancellation
 from app.contracts import ErrorRecord, RunContext
 from app.errors import Refused, UnsafeSql
 from app.graph import build_graph
@@ -27,6 +28,7 @@ class Context:
 
     def __init__(self) -> None:
         self.journal = Journal()
+        self.cancellation = Cancellation()
 
 
 @node(writes={"attempts", "sql"})
@@ -82,6 +84,22 @@ def test_a_node_may_not_write_what_it_has_not_declared():
     state, _ = run(offer, smuggle)
     assert state["error"]["code"] == "InvalidNode"
     assert state["sql"] == "candidate 0"
+
+
+def test_a_cancelled_run_stops_before_its_next_step():
+    @node(after="offer")
+    def leave(state: Any, ctx: RunContext) -> dict[str, Any]:
+        ctx.cancellation.cancel()
+        return {}
+
+    @node(after="leave", writes={"answer"}, retry_to="offer")
+    def never(state: Any, ctx: RunContext) -> dict[str, Any]:
+        return {"answer": "reached"}
+
+    state, _ = run(offer, leave, never)
+    assert (state["error"]["code"], state["error"]["outcome"]) == ("Cancelled", "cancelled")
+    assert [step["node"] for step in state["trail"]] == ["offer", "leave", "never"]
+    assert "answer" not in state
 
 
 def test_a_bug_in_a_node_is_not_swallowed():

@@ -15,7 +15,7 @@ from app.language.numbers import Number, find_numbers
 from app.language.periods import Period, find_periods
 from app.language.tokens import Token, tokenise
 from app.language.vocabulary import Match, Vocabulary
-from app.semantics.layer import SemanticLayer
+from app.semantics.layer import Column, SemanticLayer
 
 Kind = TypeVar("Kind")
 
@@ -32,6 +32,11 @@ class Mention:
     def has(self, *roles: Role) -> bool:
         """Whether it is one of these words of asking."""
         return any(role in self.meanings for role in roles)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether all that it may mean is columns that questions may not see."""
+        return bool(self.meanings) and all(isinstance(it, Column) and it.hidden for it in self.meanings)
 
     def one(self, kind: type[Kind]) -> Kind | None:
         """Its meaning of that kind, if it has exactly one."""

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from app.contracts import Language
-from app.errors import Refused
+from app.errors import NotOpen, Refused
 from app.generators.builtin.asking_back import ask_back
 from app.generators.builtin.filtering import take_filters
 from app.generators.builtin.grouping import take_groups
@@ -32,11 +32,15 @@ YEARS_BACK = 5
 def read(question: str, language: Language, layer: SemanticLayer, today: date) -> Reading:
     """The reading of a question.
 
-    Raises Refused for a wish to change data, InvalidDate for a day that is none, and NeedsClarification.
+    Raises Refused for a wish to change data or to see what is hidden, InvalidDate for a day that is none, and
+    NeedsClarification.
     """
     mentions = find_mentions(question, language, layer, today)
     if any(mention.has(Role.CHANGE) for mention in mentions):
         raise Refused()
+    hidden = [mention.text for mention in mentions if mention.is_hidden]
+    if hidden:
+        raise NotOpen(words=hidden[0])
     unknown = tuple(mention.text for mention in mentions if not mention.meanings)
     if unknown:
         return Reading(language, unexplained=unknown)

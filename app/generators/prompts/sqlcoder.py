@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.contracts import GenerationRequest, Language
+from app.contracts import ErrorRecord, GenerationRequest, Language
 from app.semantics.layer import Column, SemanticLayer, Table
 
 STOP = ("```", "[QUESTION]", "[/SQL]", "###")
@@ -44,8 +44,13 @@ def hints(request: GenerationRequest) -> Iterator[str]:
     """What the model could not know."""
     yield f"Today is {request.today.isoformat()}; write dates as literals"
     if request.rejected and request.rejected["error"]:
-        reason = one_line(f"{request.rejected['error']['template']} {request.rejected['error']['detail']}")
+        reason = one_line(reason_in(request.rejected["error"]))
         yield f"Do not repeat this, it was rejected: {one_line(request.rejected['sql'] or '')} -- {reason}"
+
+
+def reason_in(error: ErrorRecord) -> str:
+    """What was wrong, in English, with what the database said."""
+    return f"{error['template'].format(**error['values'])} {error['detail']}"
 
 
 def describe(layer: SemanticLayer) -> str:
@@ -59,7 +64,7 @@ def describe(layer: SemanticLayer) -> str:
 
 def describe_table(table: Table) -> str:
     """One table as a CREATE TABLE statement."""
-    columns = [f"  {column.name} {column.type}, --{comment(column)}" for column in table.columns]
+    columns = [f"  {column.name} {column.type}, --{comment(column)}" for column in table.visible_columns]
     return "\n".join([f"CREATE TABLE {table.name} (", *columns, ");"])
 
 

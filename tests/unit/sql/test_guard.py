@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import UnsafeSql
+from app.errors import (
+    ForbiddenFunction,
+    ForbiddenTable,
+    NotOneSelect,
+    OddCharacter,
+    TooComplex,
+    TooDeep,
+    TooLong,
+    UnreadableSql,
+    UnsafeSql,
+)
 from app.sql.guard import SqlGuard
-from app.sql.policy import Policy
+from tests.support.policies import shop_policy
 
-GUARD = SqlGuard(Policy(frozenset({("public", "customers"), ("public", "products"), ("public", "orders")})))
+GUARD = SqlGuard(shop_policy())
 
 ACCEPTED = [
     "SELECT count(*) FROM customers",
@@ -25,6 +35,14 @@ ACCEPTED = [
     "SELECT status, count(*) FILTER (WHERE quantity > 1), GROUPING(status) FROM orders GROUP BY ROLLUP (status)",
     "SELECT DISTINCT ON (customer_id) customer_id, order_date::text FROM orders WHERE order_date < CURRENT_DATE",
     "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY price) FROM products WHERE name ILIKE '%کتاب%'",
+    "SELECT (array_agg(name ORDER BY price DESC))[1] FROM products GROUP BY category",
+    "SELECT status FROM orders WHERE quantity NOT BETWEEN 1 AND 3 AND id = ANY (ARRAY[1, 2]) AND status IS NOT NULL",
+    "SELECT make_interval(days => 10), now() AT TIME ZONE 'Asia/Tehran', EXTRACT(dow FROM order_date) FROM orders",
+    "SELECT p.category, rank() OVER w FROM products p WINDOW w AS (PARTITION BY category ORDER BY price)",
+    "VALUES (1, 'a'), (2, 'b') ORDER BY column1",
+    "TABLE orders",
+    "SELECT id\r\nFROM orders\tLIMIT 5",
+    "SELECT 'گل\u200cها و\u00a0گیاهان\u200f' FROM customers",
 ]
 REJECTED = [
     "DELETE FROM orders",
@@ -79,3 +97,32 @@ def test_analytics_pass(sql: str):
 def test_anything_else_is_rejected(sql: str):
     with pytest.raises(UnsafeSql):
         GUARD.check(sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "error", "fragment", "position"),
+    [
+        ("SELECT 'سال', pg_sleep(1)", ForbiddenFunction, "pg_sleep", 15),
+        ("SELECT id FROM public.users", ForbiddenTable, "public.users", 16),
+        ("SELECT id FROM customers\u00a0", OddCharacter, "U+00A0 (NO-BREAK SPACE)", 25),
+        ("SELECT id FRM customers", UnreadableSql, 'syntax error at or near "customers"', 15),
+        ("DROP TABLE orders", NotOneSelect, "", None),
+        (f"SELECT '{'x' * 10_000}'", TooLong, "", None),
+        ("SELECT " + "NOT " * 200 + "true", TooDeep, "", 604),
+        ("SELECT 1 " + "UNION SELECT 1 " * 50, TooComplex, "SELECT", None),
+    ],
+)
+def test_a_rejection_says_what_was_refused_and_where(
+    sql: str, error: type[UnsafeSql], fragment: str, position: int | None
+):
+    with pytest.raises(error) as rejection:
+        GUARD.check(sql)
+    assert (rejection.value.fragment, rejection.value.position) == (fragment, position)
+
+
+def test_a_rejection_carries_its_place_into_the_record():
+    with pytest.raises(UnsafeSql) as rejection:
+        GUARD.check("SELECT pg_sleep(1)")
+    record = rejection.value.as_record()
+    assert record["code"] == "ForbiddenFunction"
+    assert record["values"] == {"fragment": "pg_sleep", "position": "8"}

@@ -1,0 +1,159 @@
+"""What could make PostgreSQL produce endless data is written out in the statement, and small."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.errors import CostlyPattern, CrossJoin, UnboundedCall
+from app.sql.guard import SqlGuard
+from app.sql.patterns import is_simple
+from tests.support.policies import shop_policy
+
+GUARD = SqlGuard(shop_policy())
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "generate_series(1, 12)",
+        "generate_series(10, 1, -1)",
+        "generate_series(DATE '2026-01-01', DATE '2026-12-31', INTERVAL '1 day')",
+        "generate_series('2026-01-01'::timestamp, '2026-01-31', '1 hour')",
+        "generate_series(CURRENT_DATE - 30, CURRENT_DATE, INTERVAL '1' DAY)",
+        "generate_series((SELECT min(order_date) FROM orders), now(), '1 month')",
+        "repeat('★', 5)",
+        "lpad(id::text, 8, '0')",
+        "format('%s: %2$-10s, %%', id, status)",
+        "to_char(order_date, 'YYYY-MM')",
+        "'x'::char(10)",
+        "power(2, 10)",
+        "power(2.5, 1.0 / 12)",
+        "2 ^ 8",
+        "exp(avg(ln(quantity)))",
+        "substring(status, 1, 3)",
+        "substring(status, position('e' IN status) + 1)",
+        "substring(status FROM '[a-z]+')",
+        "regexp_replace(status, '[0-9]+', '', 'g')",
+        "status SIMILAR TO '%(a|b)%'",
+        "status ~ '^(pending|shipped)$'",
+        "~id",
+        "0.000001 + 1_000 + 0xFF + 1e6",
+    ],
+)
+def test_bounded_expressions_pass(expression: str):
+    assert GUARD.check(f"SELECT {expression} FROM orders GROUP BY id, order_date, status, quantity")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "generate_series(1)",
+        "generate_series(1, 10000000000)",
+        "generate_series(1, id)",
+        "generate_series(1, 1000000, 0)",
+        "generate_series(1.0, 2.0, 0.0000001)",
+        "generate_series('2000-01-01'::timestamp, '2999-01-01', '1 second')",
+        "generate_series(DATE '0001-01-01', DATE '9999-01-01', '1 day')",
+        "generate_series('4713-01-01 BC'::date, now(), '1 day')",
+        "generate_series(now() - INTERVAL '90 years', now(), '1 hour')",
+        "generate_series(now(), now(), make_interval(secs => 1))",
+        "repeat('x', 1000000)",
+        "repeat('x', id)",
+        "repeat(repeat(repeat('x', 1000), 1000), 1000)",
+        "repeat('x', -1000000)",
+        "lpad('x', 1000000000)",
+        "rpad(status, id)",
+        "format('%1000000s', id)",
+        "format('%*s', 1000000, id)",
+        "format(status, id)",
+        "to_char(id, status)",
+        "'x'::char(10000000)",
+        "10::numeric ^ 100000",
+        "2 ^ id",
+        "power(2, id)",
+        "exp(5000::numeric)",
+        "1e100000",
+    ],
+)
+def test_unbounded_expressions_are_refused(expression: str):
+    with pytest.raises(UnboundedCall):
+        GUARD.check(f"SELECT {expression} FROM orders")
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "status ~ status",
+        "status ~ ('a' || 'b')",
+        "status !~* '(a+)+$'",
+        "status SIMILAR TO status",
+        "status SIMILAR TO '(%a)*'",
+        "substring(status, status)",
+        "substring(status FROM '(a*)*')",
+        "regexp_match(status, status)",
+        "regexp_count(status, '(.*)(.*)(.*)(.*)(.*)x')",
+    ],
+)
+def test_patterns_that_are_not_short_simple_and_written_out_are_refused(expression: str):
+    with pytest.raises(CostlyPattern):
+        GUARD.check(f"SELECT {expression} FROM orders")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "verdict"),
+    [
+        (r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}$", True),
+        (r"^(\+98|0)?9\d{9}$", True),
+        (r"^(\d{1,3}\.){3}\d{1,3}$", True),
+        (r"[)(*+]{3}", True),
+        (r"\(\*", True),
+        (r"(a)\1", False),
+        (r"((a|b)+c)*", False),
+        (r"(a{50}){50}", False),
+        (r"(a?){101}", False),
+        (r"(a*){9}", False),
+        ("x" * 121, False),
+        (")", True),
+    ],
+)
+def test_how_simple_a_pattern_is(pattern: str, verdict: bool):
+    assert is_simple(pattern) is verdict
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 1 FROM orders, products",
+        "SELECT 1 FROM orders CROSS JOIN products",
+        "SELECT 1 FROM orders o JOIN products p ON true",
+        "SELECT 1 FROM orders o JOIN products p ON o.id = o.product_id",
+        "SELECT 1 FROM orders o, products p, customers c WHERE o.product_id = p.id",
+        "SELECT 1 FROM orders o, products p WHERE o.product_id = p.id OR true",
+        "SELECT 1 FROM (SELECT * FROM orders) o, (SELECT * FROM products) p",
+        "WITH o AS (SELECT * FROM orders) SELECT 1 FROM o a, o b",
+        "SELECT 1 FROM orders o, LATERAL (SELECT * FROM products) p",
+        "SELECT 1 FROM (orders CROSS JOIN products) AS j",
+    ],
+)
+def test_tables_that_nothing_ties_together_are_refused(sql: str):
+    with pytest.raises(CrossJoin):
+        GUARD.check(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT 1 FROM orders o, products p WHERE o.product_id = p.id",
+        "SELECT 1 FROM orders o JOIN products p ON o.product_id = p.id AND p.price > 5",
+        "SELECT 1 FROM orders o JOIN orders p USING (id)",
+        "SELECT 1 FROM orders o, products p WHERE (o.product_id = p.id AND p.price > 1) OR (p.id = o.id)",
+        "SELECT 1 FROM orders, (SELECT max(price) AS price FROM products) m",
+        "SELECT 1 FROM orders, (VALUES (1), (2)) AS v (n), generate_series(1, 3) AS g",
+        "SELECT 1 FROM (SELECT DISTINCT status FROM orders) s CROSS JOIN (SELECT category FROM products GROUP BY 1) c",
+        "SELECT 1 FROM customers, (SELECT * FROM orders ORDER BY id LIMIT 10) o",
+        "SELECT 1 FROM customers c, LATERAL (SELECT * FROM orders o WHERE o.customer_id = c.id) o",
+        "SELECT 1 FROM orders o JOIN (VALUES (1)) AS v (n) ON quantity > n JOIN products p ON p.id > n AND p.id = o.id",
+    ],
+)
+def test_tables_that_belong_together_and_small_ones_may_be_joined(sql: str):
+    assert GUARD.check(sql)
