@@ -170,10 +170,6 @@ class HiddenColumn(UnsafeSql):
     """The SQL reads «{fragment}», which is not open to questions."""
 
 
-class WholeRow(UnsafeSql):
-    """The SQL uses «{fragment}» as a whole row, where it must name columns."""
-
-
 class UnboundedCall(UnsafeSql):
     """«{fragment}» could produce endless data in the SQL: what bounds it must be written out and be at most {limit}."""
 

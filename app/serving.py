@@ -74,7 +74,7 @@ def policy_of(layer: SemanticLayer) -> Policy:
 def table_policy(table: Table) -> TablePolicy:
     """A table's columns, as far as the semantic layer knows them."""
     visible = frozenset(column.name for column in table.visible_columns)
-    return TablePolicy(visible, frozenset(column.name for column in table.columns) - visible)
+    return TablePolicy(visible, frozenset(column.name for column in table.columns) - visible, table.primary_key)
 
 
 def reader_of(settings: Settings, url: str | None = None) -> SqlReader:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 AGGREGATES = frozenset(
     """
-    array_agg avg bit_and bit_or bool_and bool_or corr count covar_pop covar_samp every json_agg json_object_agg
-    jsonb_agg jsonb_object_agg max min mode percentile_cont percentile_disc regr_avgx regr_avgy regr_count
-    regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy stddev stddev_pop stddev_samp string_agg sum var_pop
-    var_samp variance
+    any_value array_agg avg bit_and bit_or bit_xor bool_and bool_or corr count covar_pop covar_samp every json_agg
+    json_object_agg jsonb_agg jsonb_object_agg max min mode percentile_cont percentile_disc regr_avgx regr_avgy
+    regr_count regr_intercept regr_r2 regr_slope regr_sxx regr_sxy regr_syy stddev stddev_pop stddev_samp string_agg
+    sum var_pop var_samp variance
     """.split()
 )
 """Functions that make one row of many."""
@@ -15,8 +15,8 @@ WINDOWS = """
 cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number
 """
 NUMBERS = """
-abs acos asin atan atan2 cbrt ceil ceiling cos degrees div exp floor gcd lcm ln log log10 mod pi pow power radians
-random round scale sign sin sqrt tan trim_scale trunc width_bucket
+abs acos asin atan atan2 cbrt ceil ceiling cos cosh degrees div exp floor gcd lcm ln log log10 min_scale mod pi pow
+power radians random random_normal round scale sign sin sinh sqrt tan tanh trim_scale trunc width_bucket
 """
 TEXTS = """
 ascii bit_length btrim char_length character_length chr concat concat_ws format initcap is_normalized left length
@@ -28,12 +28,14 @@ substring to_char to_number translate trim upper
 DATES = """
 age clock_timestamp date date_add date_bin date_part date_subtract date_trunc extract isfinite justify_days
 justify_hours justify_interval make_date make_interval make_time make_timestamp make_timestamptz now overlaps
-statement_timestamp to_date to_timestamp transaction_timestamp timezone
+statement_timestamp timezone to_date to_timestamp transaction_timestamp
 """
 COLLECTIONS = """
-array_append array_cat array_length array_ndims array_position array_positions array_prepend array_remove
-array_replace array_to_string cardinality generate_series generate_subscripts json_array_length json_build_array
-json_build_object jsonb_array_length jsonb_build_array jsonb_build_object jsonb_typeof num_nonnulls num_nulls unnest
+array_append array_cat array_length array_lower array_ndims array_position array_positions array_prepend
+array_remove array_replace array_reverse array_sort array_to_json array_to_string array_upper cardinality
+generate_series generate_subscripts json_array_length json_build_array json_build_object json_typeof
+jsonb_array_length jsonb_build_array jsonb_build_object jsonb_pretty jsonb_typeof num_nonnulls num_nulls row_to_json
+to_json to_jsonb trim_array unnest
 """
 FUNCTIONS = AGGREGATES | frozenset(" ".join([WINDOWS, NUMBERS, TEXTS, DATES, COLLECTIONS]).split())
 """Functions that compute from their arguments and nothing else; app/sql/bounds.py bounds those that could multiply."""
@@ -62,10 +64,10 @@ OPERATORS = frozenset(
 PREFIXES = frozenset("+ - ~".split())
 """Operators that may stand before a value: others, such as @, are functions in disguise."""
 LIMITS: dict[str, tuple[int, str]] = {
-    "RangeVar": (24, "FROM"),
+    "RangeVar": (32, "FROM"),
     "JoinExpr": (16, "JOIN"),
     "CommonTableExpr": (16, "WITH"),
-    "SelectStmt": (48, "SELECT"),
+    "SelectStmt": (80, "SELECT"),
 }
 """How many parts of a kind a statement may have, and their word in SQL."""
 MAX_DEPTH = 150

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pglast import ast
+from pglast.enums import MinMaxOp
 
 from app.errors import CostlyPattern, UnboundedCall
 from app.sql.literals import day_in, number_in, span_in, text_in
@@ -28,6 +29,7 @@ MAX_EXPONENT = 100
 MAX_DIGITS = 60
 """Digits of a number that is written out, its exponent's zeros included."""
 YEARS = range(1900, 2201)
+CALENDAR_FIELDS = frozenset({"year", "isoyear", "quarter", "month", "week", "day"})
 A_DAY = timedelta(days=1)
 FORMAT = re.compile(r"(?:[^%]|%%|%(?:\d{1,2}\$)?-?\d{0,2}[sIL])*", re.DOTALL)
 REGEX_OPERATORS = frozenset({"~", "!~", "~*", "!~*"})
@@ -60,7 +62,7 @@ def repeats_of(call: ast.FuncCall) -> int:
     """How many times over a call may multiply a text, which calls within calls do together."""
     if call.funcname[-1].sval != "repeat" or len(call.args or ()) < 2:
         return 1
-    return max(1, int(number_in(call.args[1]) or 1))
+    return max(1, int(largest(call.args[1]) or 1))
 
 
 def check_call(name: str, arguments: Arguments, place: Place) -> None:
@@ -74,7 +76,13 @@ def check_operands(operator: str, expression: ast.A_Expr, place: Place) -> None:
     if operator == "^":
         check_power(operator, (expression.lexpr, expression.rexpr), place)
     elif operator in REGEX_OPERATORS and expression.lexpr is not None and not is_similar_to(expression.rexpr):
-        check_pattern(operator, (expression.lexpr, expression.rexpr), place)
+        for pattern in patterns_in(expression.rexpr):
+            check_pattern(operator, (expression.lexpr, pattern), place)
+
+
+def patterns_in(value: Any) -> Sequence[Any]:
+    """The patterns of `~` or of `~ ANY (ARRAY[...])`."""
+    return (value.elements or ()) if isinstance(value, ast.A_ArrayExpr) else (value,)
 
 
 def is_similar_to(pattern: Any) -> bool:
@@ -84,19 +92,49 @@ def is_similar_to(pattern: Any) -> bool:
 
 def is_up_to(limit: int, node: Any) -> bool:
     """Whether a number is written out there that is no larger."""
-    number = number_in(node)
+    number = largest(node)
     return number is not None and abs(number) <= limit
 
 
+def largest(node: Any) -> Decimal | None:
+    """The number that is written out there, or that LEAST(...) can't exceed, if there is one."""
+    match node:
+        case ast.TypeCast():
+            return largest(node.arg)
+        case ast.MinMaxExpr(op=MinMaxOp.IS_LEAST):
+            return min((number for part in node.args if (number := number_in(part)) is not None), default=None)
+    return number_in(node)
+
+
 def check_series(name: str, arguments: Arguments, place: Place) -> None:
-    """Numbers that are written out, or days with a step; MAX_STEPS of them at most where that can be seen."""
+    """Numbers that are written out or are those of years and months, or days with a step."""
     numbers = [number_in(argument) for argument in arguments]
-    if None in numbers or len(numbers) < 2:
+    if len(numbers) > 1 and None not in numbers:
+        check_numbers(name, [number for number in numbers if number is not None], place)
+    elif not all(is_up_to(MAX_STEPS, end) or is_calendar_field(end) for end in arguments[:2]) or len(arguments) != 2:
         check_days(name, arguments, place)
-        return
-    start, stop, *step = (number for number in numbers if number is not None)
+
+
+def check_numbers(name: str, numbers: Sequence[Decimal], place: Place) -> None:
+    """MAX_STEPS steps at most."""
+    start, stop, *step = numbers
     if abs(stop - start) > MAX_STEPS * (abs(step[0]) if step else 1):
         raise UnboundedCall(name, place, limit=MAX_STEPS)
+
+
+def is_calendar_field(node: Any) -> bool:
+    """Whether a value is the number of a year, a month or a day, or the first or last of such."""
+    match node:
+        case ast.TypeCast():
+            return is_calendar_field(node.arg)
+        case ast.SubLink(subselect=ast.SelectStmt(targetList=(target,))):
+            return is_calendar_field(target.val)
+        case ast.FuncCall():
+            function, arguments = node.funcname[-1].sval, node.args or (None,)
+            if function in {"min", "max"}:
+                return is_calendar_field(arguments[0])
+            return function in {"extract", "date_part"} and text_in(arguments[0]) in CALENDAR_FIELDS
+    return False
 
 
 def check_days(name: str, arguments: Arguments, place: Place) -> None:
@@ -177,9 +215,13 @@ def is_computed_number(node: Any) -> bool:
         case None | ast.A_Const():
             return True
         case ast.A_Expr():
-            return [part.sval for part in node.name][-1] in {"+", "-", "*", "/"}
+            return node.name[-1].sval in {"+", "-", "*", "/"}
         case ast.FuncCall():
             return node.funcname[-1].sval in WHOLE_NUMBERS
+        case ast.TypeCast():
+            return node.typeName.names[-1].sval in {"int2", "int4", "int8"}
+        case ast.CoalesceExpr() | ast.MinMaxExpr():
+            return all(is_computed_number(part) for part in node.args)
     return False
 
 

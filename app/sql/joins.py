@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pglast import ast
-from pglast.enums import BoolExprType
+from pglast.enums import A_Expr_Kind, BoolExprType
 
 from app.errors import CrossJoin
 from app.sql.scopes import Relation
@@ -15,9 +15,10 @@ from app.sql.scopes import Relation
 
 @dataclass
 class Links:
-    """Which relations of a query its conditions tie together."""
+    """Which relations of a query its conditions tie together, and of which they leave a single row."""
 
     leaders: dict[Relation, Relation] = field(default_factory=dict)
+    single: set[Relation] = field(default_factory=set)
 
     def add(self, *tied: Relation) -> None:
         """Note that relations belong together."""
@@ -30,13 +31,25 @@ class Links:
             relation = self.leaders[relation]
         return relation
 
+    def large(self, relations: Sequence[Relation]) -> list[Relation]:
+        """Those of the relations that may have as many rows as a table."""
+        return [relation for relation in relations if relation.is_large and relation not in self.single]
+
 
 def reject_cross_join(relations: Sequence[Relation], links: Links) -> None:
     """Refuse large relations that nothing ties together. Raises CrossJoin."""
-    large = [relation for relation in relations if relation.is_large]
+    large = links.large(relations)
     for relation in large[1:]:
         if links.leader(relation) is not links.leader(large[0]):
             raise CrossJoin(large[0].alias or "", other=relation.alias or "")
+
+
+def is_pinned(condition: Any, key: str | None) -> bool:
+    """Whether a condition on one relation is `key = value`, with a value that is written out."""
+    match condition:
+        case ast.A_Expr(kind=A_Expr_Kind.AEXPR_OP, name=(ast.String(sval="="),), lexpr=ast.ColumnRef() as column):
+            return column.fields[-1] == ast.String(key or "") and isinstance(condition.rexpr, ast.A_Const)
+    return False
 
 
 def conjuncts(condition: Any) -> Iterator[Any]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pglast import ast
 
-INTERVAL = re.compile(r"\s*(\d{1,4})\s*(hour|day|week|month|year)s?\s*", re.IGNORECASE)
-"""A span of time that is long enough to step by."""
+SPAN = re.compile(r"\s*[+-]?(\d{1,4})\s*(min|minute|h|hour|d|day|week|mon|month|year)s?(?=[\s\d+-]|$)", re.IGNORECASE)
+"""One part of an interval that is long enough to step by."""
 SHORTEST = {
-    "hour": timedelta(hours=1),
-    "day": timedelta(days=1),
+    "min": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
     "week": timedelta(days=7),
-    "month": timedelta(days=28),
+    "mon": timedelta(days=28),
     "year": timedelta(days=365),
 }
+UNITS = {"minute": "min", "hour": "h", "day": "d", "month": "mon"}
+DAY = re.compile(r"\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?=[\sT]|$)")
+MOVING_DAYS = frozenset({"today", "tomorrow", "yesterday", "now"})
 FIELDS = {1 << 1: "month", 1 << 2: "year", 1 << 3: "day", 1 << 10: "hour"}
 """The unit of INTERVAL '1' MONTH, as PostgreSQL's parser encodes it."""
 
@@ -62,17 +66,29 @@ def text_in(node: Any) -> str | None:
 
 
 def span_in(node: Any) -> timedelta | None:
-    """The shortest length of the interval that is written out there, if it is one of at least an hour."""
+    """The shortest length of the interval that is written out there, if it is one of minutes or more."""
     text = text_in(node)
     if text is None:
         return None
     fields = [number_in(field) for field in node.typeName.typmods or ()] if isinstance(node, ast.TypeCast) else []
     unit = FIELDS.get(int(fields[0]), "") if fields and fields[0] is not None else ""
-    found = INTERVAL.fullmatch(f"{text} {unit}" if text.strip().isdigit() else text)
-    return int(found[1]) * SHORTEST[found[2].lower()] if found else None
+    written = f"{text} {unit}" if text.strip().isdigit() else text
+    if SPAN.sub("", written).strip():
+        return None
+    return sum((length(int(count), unit.lower()) for count, unit in SPAN.findall(written)), timedelta())
+
+
+def length(count: int, unit: str) -> timedelta:
+    """How long so many of a unit are at least."""
+    return count * SHORTEST[UNITS.get(unit, unit)]
 
 
 def day_in(node: Any) -> date | None:
     """The day of the date or time that is written out there, if one is. Raises ValueError where it can't be read."""
     text = text_in(node)
-    return None if text is None else datetime.fromisoformat(text.strip()).date()
+    if text is None or text.strip().lower() in MOVING_DAYS:
+        return None
+    found = DAY.match(text)
+    if found is None:
+        raise ValueError(text)
+    return date(*(int(part) for part in found.groups()))

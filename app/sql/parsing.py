@@ -12,7 +12,7 @@ from app.sql.allowed import MAX_LENGTH
 
 ALWAYS = "\n\t\r\u200c"
 """Beside printable characters: line breaks, tabs, and the half-space that Persian words need."""
-IN_TEXTS = "\u00a0\u200d\u200e\u200f\u202f"
+IN_TEXTS = "\u00a0\u00ad\u2009\u200d\u200e\u200f\u202f"
 """Spaces and marks that stored text may hold; elsewhere PostgreSQL takes them for letters of a name."""
 
 

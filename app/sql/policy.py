@@ -21,6 +21,8 @@ class TablePolicy:
 
     visible: frozenset[str]
     hidden: frozenset[str] = frozenset()
+    key: str | None = None
+    """The column that tells its rows apart."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from app.errors import (
 )
 from app.sql.admission import admit
 from app.sql.guard import VerifiedSql
-from app.sql.values import as_json, kind_of, size_of
+from app.sql.values import as_json, kind_of, load_plainly, size_of
 
 CONNECT_SECONDS = 5
 PATIENCE_SECONDS = 5.0
@@ -210,6 +210,8 @@ def connection_options(timeout_ms: int) -> dict[str, Any]:
 def explanation(error: psycopg.Error) -> QueryCraftError:
     """What a database error means to whoever asked."""
     state = error.sqlstate
+    if isinstance(error, psycopg.DataError) and state is None:
+        return ExecutionFailed(str(error))
     if state is None or state.startswith(GONE):
         return DatabaseUnavailable()
     if state in TIMED_OUT:
@@ -223,8 +225,9 @@ def said(error: psycopg.Error) -> str:
 
 
 def only_read(connection: Connection[Any]) -> None:
-    """Begin every transaction of a new connection as READ ONLY."""
+    """Begin every transaction of a new connection as READ ONLY, and take values as people may read them."""
     connection.read_only = True
+    load_plainly(connection.adapters)
 
 
 def stop(connection: Connection[Any]) -> None:

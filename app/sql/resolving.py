@@ -12,7 +12,7 @@ from pglast.enums import CoercionForm, SetOperation
 
 from app.errors import ForbiddenTable, HiddenColumn, UnknownColumn
 from app.sql.allowed import AGGREGATES
-from app.sql.joins import Links, alternatives, conjuncts, reject_cross_join
+from app.sql.joins import Links, alternatives, conjuncts, is_pinned, reject_cross_join
 from app.sql.literals import number_in, place_of
 from app.sql.naming import call_name, derived_name, name_of
 from app.sql.policy import Policy
@@ -96,7 +96,7 @@ class Resolver:
         self.condition(select.whereClause, inner, links)
         reject_cross_join(relations, links)
         names, is_ordered = self.targets(select.targetList or (), inner)
-        output = Output(names, is_ordered, is_large_result(select, relations))
+        output = Output(names, is_ordered, is_large=bool(links.large(relations)) and not is_reduced(select))
         self.group(select.groupClause, output, inner)
         self.expression((select.havingClause, select.windowClause), inner)
         self.order(select.distinctClause, output, inner)
@@ -201,6 +201,7 @@ class Resolver:
         for conjunct in conjuncts(condition):
             tied = [self.touched_by(alternative, scope) for alternative in alternatives(conjunct)]
             links.add(*set.intersection(*tied))
+            links.single |= {relation for relation in tied[0] if is_pinned(conjunct, relation.key)}
 
     def touched_by(self, value: Any, scope: Scope) -> set[Relation]:
         """Resolve an expression: the relations of which it names columns."""
@@ -249,12 +250,19 @@ class Resolver:
         place = place_of(column)
         match [field.sval for field in column.fields]:
             case [name]:
-                return scope.find(name, place, self.assumptions)
+                return scope.find(name, place, self.assumptions) or self.whole_row(name, place, scope)
             case [qualifier, name]:
                 return require_column(scope.relation(qualifier, place), name, place)
             case [schema, table, name]:
                 return require_column(scope.find_in_schema((schema, table), place), name, place)
         raise UnknownColumn(".".join(field.sval for field in column.fields), place)
+
+    def whole_row(self, name: str, place: int | None, scope: Scope) -> Relation:
+        """The relation that is named as a value, which no column may be called like: PostgreSQL would take that."""
+        relation = scope.relation(name, place)
+        self.require_whole([relation], place)
+        self.assumptions.absent |= {(table, name) for level in scope.levels for table in tables_of(level)}
+        return relation
 
     def starred(self, star: ast.ColumnRef, scope: Scope) -> Sequence[Relation]:
         """The relations of which all columns are named. Raises HiddenColumn where some are hidden."""
@@ -292,10 +300,9 @@ def relation_of_function(item: ast.RangeFunction) -> Relation:
     return Relation(name, frozenset(filter(None, columns)))
 
 
-def is_large_result(select: ast.SelectStmt, relations: Sequence[Relation]) -> bool:
-    """Whether a query may give as many rows as a table: it neither groups nor aggregates what it reads."""
-    is_reduced = select.groupClause or select.distinctClause or has_aggregate(select.targetList)
-    return not is_reduced and any(relation.is_large for relation in relations)
+def is_reduced(select: ast.SelectStmt) -> bool:
+    """Whether a query groups or aggregates what it reads."""
+    return bool(select.groupClause or select.distinctClause or has_aggregate(select.targetList))
 
 
 def has_aggregate(value: Any) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.errors import HiddenColumn, UnknownColumn, WholeRow
+from app.errors import HiddenColumn, UnknownColumn
 from app.sql.policy import SYSTEM_COLUMNS, Policy, TableName
 
 Place = int | None
@@ -29,6 +29,8 @@ class Relation:
     """Tables of which other columns, unknown here, may show through it."""
     qualified: TableName | None = None
     """The name with which its columns may be qualified, for a table without an alias."""
+    key: str | None = None
+    """The column that tells its rows apart, if it is a table."""
     is_large: bool = False
     """Whether it may have as many rows as a table."""
 
@@ -42,6 +44,7 @@ def relation_of_table(table: TableName, alias: str | None, policy: Policy) -> Re
         hidden=columns.hidden | SYSTEM_COLUMNS,
         tables=frozenset({table}),
         qualified=None if alias else table,
+        key=columns.key,
         is_large=True,
     )
 
@@ -71,8 +74,8 @@ class Scope:
         """The scope behind a query of WITH."""
         return Scope(self.levels, {**self.ctes, name: relation})
 
-    def find(self, name: str, place: Place, assumptions: Assumptions) -> Relation:
-        """The relation of an unqualified column. Raises UnknownColumn, HiddenColumn or WholeRow."""
+    def find(self, name: str, place: Place, assumptions: Assumptions) -> Relation | None:
+        """The relation of an unqualified column, if there is one. Raises HiddenColumn."""
         passed: set[TableName] = set()
         for level in self.levels:
             reject_hidden(name, level, place)
@@ -81,9 +84,7 @@ class Scope:
                     assumptions.absent |= {(table, name) for table in passed}
                     return relation
             passed |= tables_of(level)
-        if any(relation.alias == name for level in self.levels for relation in level):
-            raise WholeRow(name, place)
-        raise UnknownColumn(name, place)
+        return None
 
     def relation(self, alias: str, place: Place) -> Relation:
         """The relation of that name. Raises UnknownColumn."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import psycopg
+from psycopg.abc import Buffer
+from psycopg.adapt import AdaptersMap, Loader
 
 from app.contracts import Json
 
@@ -18,6 +19,31 @@ SAFE_INTEGER = 2**53
 """Beyond this a JSON number loses digits in a browser."""
 FIXED_SIZE = 8
 """Bytes that a number, a truth value or nothing is counted as."""
+
+
+class AsWritten(Loader):
+    """Takes a value as PostgreSQL writes it: Python's own types of time have neither months nor infinity."""
+
+    def load(self, data: Buffer) -> str:
+        """The text."""
+        return bytes(data).decode()
+
+
+class Moment(AsWritten):
+    """Takes a time of a day in ISO form, which PostgreSQL writes but for the T between."""
+
+    def load(self, data: Buffer) -> str:
+        """The text, as in 2026-11-21T06:00:00+00:00."""
+        text = super().load(data).replace(" ", "T", 1)
+        return f"{text}:00" if text.endswith("+00") else text
+
+
+def load_plainly(adapters: AdaptersMap) -> None:
+    """Have days and times arrive as text."""
+    for name in ("date", "interval", "time", "timetz"):
+        adapters.register_loader(name, AsWritten)
+    for name in ("timestamp", "timestamptz"):
+        adapters.register_loader(name, Moment)
 
 
 def kind_of(cursor: psycopg.Cursor[Any], type_code: int) -> str:
@@ -33,7 +59,7 @@ def size_of(values: Iterable[Json]) -> int:
 
 
 def as_json(value: Any) -> Json:
-    """A database value as JSON: dates in ISO form, numbers as numbers where no digit is lost."""
+    """A database value as JSON: numbers as numbers where no digit is lost."""
     match value:
         case None | bool() | str():
             return value
@@ -41,16 +67,9 @@ def as_json(value: Any) -> Json:
             return value if abs(value) < SAFE_INTEGER else str(value)
         case Decimal() | float():
             return number_as_json(value)
-        case list() | dict():
-            return collection_as_json(value)
-    return value.isoformat() if isinstance(value, datetime | date) else str(value)
-
-
-def collection_as_json(value: list[Any] | dict[str, Any]) -> Json:
-    """An array, or a JSON value, with everything in it as JSON."""
-    if isinstance(value, list):
-        return [as_json(item) for item in value]
-    return {key: as_json(item) for key, item in value.items()}
+        case list() | tuple():
+            return [as_json(item) for item in value]
+    return {key: as_json(item) for key, item in value.items()} if isinstance(value, dict) else str(value)
 
 
 def number_as_json(value: Decimal | float) -> Json:

@@ -51,12 +51,29 @@ def test_values_arrive_as_json(reader: SqlReader):
         reader,
         "SELECT 1 AS whole, 1.50 AS part, 9007199254740993 AS huge, 'NaN'::float8 AS none, true AS yes,"
         " DATE '2026-11-21' AS day, TIMESTAMPTZ '2026-11-21 06:00+00' AS at, NULL AS nothing, ARRAY[1, 2] AS both,"
-        """ '{"a": [1.5]}'::jsonb AS more""",
+        """ '{"a": [1.5]}'::jsonb AS more, ROW(1, 'a') AS pair""",
     )
     assert result.rows == [
-        [1, 1.5, "9007199254740993", "nan", True, "2026-11-21", "2026-11-21T06:00:00+00:00", None, [1, 2], {"a": [1.5]}]
+        [1, 1.5, "9007199254740993", "nan", True, "2026-11-21", "2026-11-21T06:00:00+00:00", None, [1, 2], {"a": [1.5]}, ["1", "a"]]
     ]
-    assert result.types == ("number", "number", "number", "number", "boolean", "date", "time", "text", "text", "text")
+    assert result.types == ("number", "number", "number", "number", "boolean", "date", "time", "text", "text", "text", "text")
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("'infinity'::date", "infinity"),
+        ("DATE '0044-03-15 BC'", "0044-03-15 BC"),
+        ("'-infinity'::timestamp", "-infinity"),
+        ("TIMESTAMP '12026-01-01 10:00'", "12026-01-01T10:00:00"),
+        ("TIMESTAMPTZ '2026-11-21 06:00:00.25+03:30'", "2026-11-21T02:30:00.25+00:00"),
+        ("TIME '24:00'", "24:00:00"),
+        ("INTERVAL '1 year 2 months'", "1 year 2 mons"),
+        ("ARRAY[DATE '2026-11-21']", ["2026-11-21"]),
+    ],
+)
+def test_times_arrive_as_postgresql_writes_them(reader: SqlReader, value: str, shown: object):
+    assert run(reader, f"SELECT {value}").rows == [[shown]]
 
 
 def test_an_empty_result_has_its_columns_all_the_same(reader: SqlReader):

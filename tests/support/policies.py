@@ -20,4 +20,4 @@ def table_policy(table: str, hidden: frozenset[str]) -> TablePolicy:
     """One table's columns."""
     columns = frozenset(COLUMNS[table].split())
     concealed = frozenset(column for column in columns if f"{table}.{column}" in hidden)
-    return TablePolicy(columns - concealed, concealed)
+    return TablePolicy(columns - concealed, concealed, "id")
