@@ -1,5 +1,8 @@
 """The entry point of WSGI servers and of `flask --app wsgi`."""
 
 from app import create_app
+from app.starting import is_served, refuse_superuser
 
 app = create_app()
+if is_served():
+    refuse_superuser(app.extensions["settings"])

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 
+from gunicorn.arbiter import Arbiter
+
 from app.settings import load_settings
+from app.starting import refuse_superuser
 
 settings = load_settings(os.environ)
 
@@ -17,3 +20,8 @@ worker_tmp_dir = "/dev/shm"  # noqa: S108 - gunicorn makes a file of a random na
 graceful_timeout = 30
 accesslog = "-"
 control_socket_disable = True
+
+
+def on_starting(arbiter: Arbiter) -> None:
+    """Refuse to start here, once, what every worker would refuse: a superuser who reads."""
+    refuse_superuser(settings)

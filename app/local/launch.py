@@ -13,6 +13,7 @@ from app.local.postgres import EmbeddedPostgres
 from app.local.preparing import create_database, prepare
 from app.local.web import address, listen, serve
 from app.settings import Settings, load_settings, read_env_file, text_of
+from app.starting import refuse_superuser
 
 DATABASE = "querycraft"
 GREETING = """
@@ -68,6 +69,8 @@ def run(settings: Settings, server: EmbeddedPostgres | None = None) -> int:
     """Build the application, prepare its database and serve, as long as `server`, if it is ours, runs."""
     with listen(settings.host, settings.port) as listener:
         app = create_app(asdict(settings))
+        # Before the migrations, which give the reader's role settings that would hinder an owner.
+        refuse_superuser(settings)
         prepare(app, is_ours=server is not None, say=say)
         lines = greeting(address(listener), server)
         return serve(

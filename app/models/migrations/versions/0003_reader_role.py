@@ -29,6 +29,12 @@ def role_exists(name: str) -> bool:
     return bool(op.get_bind().scalar(sa.text("SELECT count(*) FROM pg_roles WHERE rolname = :name"), {"name": name}))
 
 
+def is_for_reading_alone(name: str) -> bool:
+    """Whether a role may be limited: an owner or a superuser that also reads, for trying out, must stay able to work."""
+    statement = "SELECT NOT rolsuper AND rolname <> current_user FROM pg_roles WHERE rolname = :name"
+    return bool(op.get_bind().scalar(sa.text(statement), {"name": name}))
+
+
 def upgrade() -> None:
     """Make the role where it is missing, and give it its grants in this database."""
     settings: Settings = current_app.extensions["settings"]
@@ -37,7 +43,8 @@ def upgrade() -> None:
         run_quoted("CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT NOREPLICATION", reader)
     if settings.reader_password:
         run_quoted("ALTER ROLE %I PASSWORD %L", reader, settings.reader_password)
-    run_quoted("ALTER ROLE %I SET default_transaction_read_only = on", reader)
+    if is_for_reading_alone(reader):
+        run_quoted("ALTER ROLE %I SET default_transaction_read_only = on", reader)
     run_quoted("REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC", op.get_bind().engine.url.database or "")
     run_quoted("GRANT USAGE ON SCHEMA public TO %I", reader)
     run_quoted(f"GRANT SELECT ON {TABLES} TO %I", reader)
