@@ -11,7 +11,7 @@ LAUNCH := import runpy, signal; signal.signal(signal.SIGINT, signal.SIG_DFL); \
 PIP_COMPILE := $(VENV) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make pins'
 
-.PHONY: help run install install-dev translations test lint bench pins browser clean
+.PHONY: help run install install-dev translations test lint bench fuzz pins browser clean
 .NOTPARALLEL:
 
 help: ## List these targets.
@@ -37,6 +37,9 @@ lint: install-dev ## Check style, types and the direction of imports.
 
 bench: install-dev translations ## Measure speed and accuracy.
 	@$(VENV) -m tests.bench
+
+fuzz: install-dev translations ## Fuzz the guard with 100,000 statements.
+	@$(VENV) -m tests.fuzz
 
 pins: install-dev ## Pin the newest versions of all packages.
 	@$(PIP_COMPILE) --upgrade -o requirements.txt requirements.in

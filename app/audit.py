@@ -104,7 +104,7 @@ class AuditRecorder:
         """
         closing = {"run_id": run_id, **{f"new_{name}": values.get(name) for name in CLOSING}}
         end = time.monotonic() + self.patience
-        with told_apart():
+        with our_errors():
             try:
                 return self.closes(closing)
             except PASSING:
@@ -127,7 +127,7 @@ class AuditRecorder:
     def close_abandoned(self, minutes: int) -> int:
         """Close what has been running for more than so many minutes as abandoned; how many this call has closed."""
         error = Abandoned().as_record()
-        with told_apart(), self.engine.connect() as connection:
+        with our_errors(), self.engine.connect() as connection:
             abandoned = connection.scalars(RUNNING_FOR, {"minutes": minutes}).all()
         return sum(self.close(run_id, {"outcome": error["outcome"], "error": error}) for run_id in abandoned)
 
@@ -141,7 +141,7 @@ class AuditRecorder:
 
     def write(self, statement: Executable, values: Mapping[str, Any]) -> Any:
         """Execute one statement, once; the first value it returns, if any."""
-        with told_apart():
+        with our_errors():
             return self.first_value(statement, values)
 
     def first_value(self, statement: Executable, values: Mapping[str, Any]) -> Any:
@@ -152,7 +152,7 @@ class AuditRecorder:
 
 
 @contextmanager
-def told_apart() -> Iterator[None]:
+def our_errors() -> Iterator[None]:
     """Raises TooBusy where no connection is free, and DatabaseUnavailable where a statement fails."""
     try:
         yield

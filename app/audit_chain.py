@@ -51,10 +51,10 @@ REMOVED = text("SELECT coalesce(sum(row_count), 0), max(created_at) FROM querycr
 
 CHANGED = "is not as it was recorded: it was changed, or one of its SQL candidates was"
 MISPLACED = "is not at the place in the chain where it was recorded"
-ADDED = "is out of place: it never joined the chain"
-GAP = "comes after a gap: closed before it, and missing now, are {count}"
-CUT = "is the last one of its lane: closed after it, and missing now, are {count}"
-EMPTIED = "Lane {lane} of the chain has no questions left, and its head speaks of some: missing are {count}"
+OUTSIDE = "is not in the chain"
+GAP = "does not follow what was closed before it; questions missing in between: {count}"
+CUT = "is not the last that was closed in its lane; questions missing after it: {count}"
+EMPTIED = "Lane {lane} of the chain does not end where it should; questions missing: {count}"
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def read_lanes(connection: Connection) -> list[Lane]:
 def never_joined(connection: Connection) -> Iterator[Break]:
     """The first closed question that is in no lane."""
     for run in connection.execute(UNCHAINED):
-        yield Break(run.id, run.closed_at, ADDED)
+        yield Break(run.id, run.closed_at, OUTSIDE)
 
 
 def breaks_of(connection: Connection, lane: Lane) -> Iterator[Break]:
@@ -169,4 +169,4 @@ def break_at_end(connection: Connection, lane: Lane) -> Iterator[Break]:
     elif last and missing > 0:
         yield Break(last.id, last.closed_at, CUT.format(count=missing))
     elif last and end != lane.head:
-        yield Break(last.id, last.closed_at, ADDED if missing else CHANGED)
+        yield Break(last.id, last.closed_at, OUTSIDE if missing else CHANGED)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from app.asking import Services
 from app.audit_archive import export, prune, read_archive
@@ -19,13 +19,6 @@ from app.extensions import db
 
 MINUTES = 15
 """Longer than any question takes."""
-FILE = click.Path(path_type=Path, dir_okay=False)
-BEFORE = click.option(
-    "--before",
-    required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Questions that were closed before this day began, at midnight UTC.",
-)
 
 
 class AuditCommands(AppGroup):
@@ -46,10 +39,13 @@ command = AuditCommands("audit", help="The record of questions: prove it, clear 
 
 def explanation(error: DBAPIError) -> str:
     """What went wrong, and what to do about it."""
-    if isinstance(error, OperationalError):
+    if getattr(error.orig, "pgcode", None) is None:
         return str(DatabaseUnavailable())
     reason = str(error.orig).partition("\n")[0].rstrip(".")
-    return f"The database refused ({reason}), so nothing was done. Run `flask --app wsgi db upgrade`, then this again."
+    refusal = f"The database refused ({reason}), so nothing was done."
+    if isinstance(error, ProgrammingError):
+        return f"{refusal} Run `flask --app wsgi db upgrade`, then this again."
+    return f"{refusal} Remove the cause, then run this again."
 
 
 @command.command("verify")
@@ -88,8 +84,15 @@ def sweep_command(minutes: int) -> None:
 
 
 @command.command("export")
-@BEFORE
-@click.option("--output", type=FILE, help="The new file, in place of audit-before-DATE.jsonl.gz here.")
+@click.option(
+    "--before",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Questions that were closed before this day began, at midnight UTC.",
+)
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The new file, in place of audit-before-DATE.jsonl.gz here."
+)
 def export_command(before: datetime, output: Path | None) -> None:
     """Write old closed questions to a file (JSON Lines, gzipped), each with its SQL candidates and its hash.
 

@@ -1,7 +1,8 @@
 """The record: one row for every question, and one for every SQL candidate that was offered for it.
 
 A closed question stays as it is (triggers refuse every change), and belongs to one of the lanes of a chain of hashes.
-A column that is added here later must be allowed to be null: only then do the hashes of earlier questions stay true.
+A column that is added here later must be allowed to be null, and none can be renamed or dropped: only then do the
+hashes of earlier questions stay true.
 """
 
 from __future__ import annotations

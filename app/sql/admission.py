@@ -11,7 +11,7 @@ from typing import Any
 
 from psycopg import Connection
 
-from app.errors import HiddenColumn, TooCostly
+from app.errors import HiddenColumn, TooCostly, UnknownColumn
 from app.sql.guard import VerifiedSql
 from app.sql.policy import TableName
 
@@ -30,7 +30,7 @@ def admit(connection: Connection[Any], verified: VerifiedSql, max_cost: float) -
 
     Raises TooCostly, HiddenColumn, or psycopg.Error where PostgreSQL can't plan it.
     """
-    tables = sorted({table for table, _ in verified.whole | verified.absent})
+    tables = sorted({table for table, _ in verified.whole | verified.absent | verified.present})
     with connection.pipeline():
         plan = connection.execute(f"EXPLAIN (FORMAT JSON)\n{verified.text}")
         columns = connection.execute(COLUMNS, unzipped(tables)) if tables else None
@@ -66,3 +66,6 @@ def reject_hidden(verified: VerifiedSql, columns: Mapping[TableName, set[str]]) 
     for (schema, table), column in verified.absent:
         if column in columns[schema, table]:
             raise HiddenColumn(f"{table}.{column}")
+    for (schema, table), column in verified.present:
+        if column not in columns[schema, table]:
+            raise UnknownColumn(f"{table}.{column}")

@@ -11,6 +11,8 @@ AGGREGATES = frozenset(
     """.split()
 )
 """Functions that make one row of many."""
+COLLECTING = frozenset("array_agg json_agg json_object_agg jsonb_agg jsonb_object_agg string_agg".split())
+"""Those that keep every row they get."""
 WINDOWS = """
 cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number
 """
@@ -33,9 +35,9 @@ statement_timestamp timezone to_date to_timestamp transaction_timestamp
 COLLECTIONS = """
 array_append array_cat array_length array_lower array_ndims array_position array_positions array_prepend
 array_remove array_replace array_reverse array_sort array_to_json array_to_string array_upper cardinality
-generate_series generate_subscripts json_array_length json_build_array json_build_object json_typeof
-jsonb_array_length jsonb_build_array jsonb_build_object jsonb_pretty jsonb_typeof num_nonnulls num_nulls row_to_json
-to_json to_jsonb trim_array unnest
+generate_series generate_subscripts json_array_elements json_array_elements_text json_array_length json_build_array
+json_build_object json_typeof jsonb_array_elements jsonb_array_elements_text jsonb_array_length jsonb_build_array
+jsonb_build_object jsonb_pretty jsonb_typeof num_nonnulls num_nulls row_to_json to_json to_jsonb trim_array unnest
 """
 FUNCTIONS = AGGREGATES | frozenset(" ".join([WINDOWS, NUMBERS, TEXTS, DATES, COLLECTIONS]).split())
 """Functions that compute from their arguments and nothing else; app/sql/bounds.py bounds those that could multiply."""

@@ -1,54 +1,51 @@
-"""Bounds on what a part of a statement can make PostgreSQL produce: literals, casts, functions, operators."""
+"""Bounds on what a single part of a statement can make PostgreSQL produce: literals, casts, functions, operators."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from pglast import ast
-from pglast.enums import MinMaxOp
 
 from app.errors import CostlyPattern, UnboundedCall
-from app.sql.literals import day_in, number_in, span_in, text_in
+from app.sql.literals import largest, number_in, text_in
 from app.sql.patterns import is_simple
+from app.sql.series import MAX_STEPS, is_bounded_series
 
-MAX_STEPS = 10_000
-"""Rows of one generate_series."""
 MAX_WIDTH = 1000
-"""Characters that one call may add to a text."""
-MAX_TEMPLATE = 100
-"""Characters of a template such as YYYY-MM."""
+"""Characters that one call may fill a text up to, or times that it may repeat it."""
+MAX_TEXT = 100
+"""Characters of a template such as YYYY-MM, of a replacement, of the name of a time zone."""
 MAX_PADDING = 99
 """The width that a place in a format may have."""
-MAX_REPEATS = 1_000_000
-"""How many times over all calls of repeat together may multiply a text."""
 MAX_EXPONENT = 100
 MAX_DIGITS = 60
 """Digits of a number that is written out, its exponent's zeros included."""
-YEARS = range(1900, 2201)
-CALENDAR_FIELDS = frozenset({"year", "isoyear", "quarter", "month", "week", "day"})
-A_DAY = timedelta(days=1)
 FORMAT = re.compile(r"(?:[^%]|%%|%(?:\d{1,2}\$)?-?\d{0,2}[sIL])*", re.DOTALL)
 REGEX_OPERATORS = frozenset({"~", "!~", "~*", "!~*"})
+SEARCHING_ARRAYS = frozenset({"&&", "@>", "<@"})
+"""Operators that compare everything with everything."""
 WHOLE_NUMBERS = frozenset({"char_length", "character_length", "length", "position", "strpos"})
 """Functions whose result is a number, never a pattern."""
 
 Place = int | None
 Arguments = Sequence[Any]
+Check = Callable[[str, Arguments, Place], None]
 
 
 def check_literal(value: ast.A_Const, place: Place) -> None:
     """Refuse numbers of endless digits, such as 1e100000."""
-    if isinstance(value.val, ast.Float) and digits_of(number_in(value)) > MAX_DIGITS:
-        raise UnboundedCall(value.val.fval[:MAX_DIGITS], place, limit=MAX_DIGITS)
+    if isinstance(value.val, ast.Float):
+        number = number_in(value)
+        if number is None or digits_of(number) > MAX_DIGITS:
+            raise UnboundedCall(value.val.fval[:MAX_DIGITS], place, limit=MAX_DIGITS)
 
 
-def digits_of(number: Decimal | None) -> int:
+def digits_of(number: Decimal) -> int:
     """How many digits a number has, the zeros that its exponent stands for included."""
-    _, digits, exponent = (number or Decimal()).as_tuple()
+    _, digits, exponent = number.as_tuple()
     return len(digits) + (abs(exponent) if isinstance(exponent, int) else MAX_DIGITS)
 
 
@@ -58,13 +55,6 @@ def check_typmods(name: str, typmods: Arguments, place: Place) -> None:
         raise UnboundedCall("char", place, limit=MAX_WIDTH)
 
 
-def repeats_of(call: ast.FuncCall) -> int:
-    """How many times over a call may multiply a text, which calls within calls do together."""
-    if call.funcname[-1].sval != "repeat" or len(call.args or ()) < 2:
-        return 1
-    return max(1, int(largest(call.args[1]) or 1))
-
-
 def check_call(name: str, arguments: Arguments, place: Place) -> None:
     """Refuse a call whose arguments could multiply what it gets."""
     if name in CALLS:
@@ -72,17 +62,30 @@ def check_call(name: str, arguments: Arguments, place: Place) -> None:
 
 
 def check_operands(operator: str, expression: ast.A_Expr, place: Place) -> None:
-    """Refuse endless powers, and patterns that are not simple."""
+    """Refuse endless powers, patterns that are not simple, and arrays searched for arrays that are not written out."""
+    left, right = expression.lexpr, expression.rexpr
     if operator == "^":
-        check_power(operator, (expression.lexpr, expression.rexpr), place)
-    elif operator in REGEX_OPERATORS and expression.lexpr is not None and not is_similar_to(expression.rexpr):
-        for pattern in patterns_in(expression.rexpr):
-            check_pattern(operator, (expression.lexpr, pattern), place)
+        check_power(operator, (left, right), place)
+    elif operator in REGEX_OPERATORS and left is not None and not is_similar_to(right):
+        for pattern in patterns_in(right):
+            check_pattern(operator, (left, pattern), place)
+    elif operator in SEARCHING_ARRAYS and not (is_written_out(left) or is_written_out(right)):
+        raise UnboundedCall(operator, place, limit=MAX_TEXT)
 
 
-def patterns_in(value: Any) -> Sequence[Any]:
+def patterns_in(value: Any) -> Arguments:
     """The patterns of `~` or of `~ ANY (ARRAY[...])`."""
     return (value.elements or ()) if isinstance(value, ast.A_ArrayExpr) else (value,)
+
+
+def is_written_out(value: Any) -> bool:
+    """Whether a text, or an array of values, stands in the statement itself."""
+    match value:
+        case ast.TypeCast():
+            return is_written_out(value.arg)
+        case ast.A_ArrayExpr():
+            return all(is_written_out(element) for element in value.elements or ())
+    return isinstance(value, ast.A_Const)
 
 
 def is_similar_to(pattern: Any) -> bool:
@@ -91,67 +94,20 @@ def is_similar_to(pattern: Any) -> bool:
 
 
 def is_up_to(limit: int, node: Any) -> bool:
-    """Whether a number is written out there that is no larger."""
+    """Whether a number is written out there, alone or in LEAST, that is no larger."""
     number = largest(node)
     return number is not None and abs(number) <= limit
 
 
-def largest(node: Any) -> Decimal | None:
-    """The number that is written out there, or that LEAST(...) can't exceed, if there is one."""
-    match node:
-        case ast.TypeCast():
-            return largest(node.arg)
-        case ast.MinMaxExpr(op=MinMaxOp.IS_LEAST):
-            return min((number for part in node.args if (number := number_in(part)) is not None), default=None)
-    return number_in(node)
+def is_text_up_to(limit: int, node: Any) -> bool:
+    """Whether a text is written out there that is no longer."""
+    text = text_in(node)
+    return text is not None and len(text) <= limit
 
 
 def check_series(name: str, arguments: Arguments, place: Place) -> None:
-    """Numbers that are written out or are those of years and months, or days with a step."""
-    numbers = [number_in(argument) for argument in arguments]
-    if len(numbers) > 1 and None not in numbers:
-        check_numbers(name, [number for number in numbers if number is not None], place)
-    elif not all(is_up_to(MAX_STEPS, end) or is_calendar_field(end) for end in arguments[:2]) or len(arguments) != 2:
-        check_days(name, arguments, place)
-
-
-def check_numbers(name: str, numbers: Sequence[Decimal], place: Place) -> None:
-    """MAX_STEPS steps at most."""
-    start, stop, *step = numbers
-    if abs(stop - start) > MAX_STEPS * (abs(step[0]) if step else 1):
-        raise UnboundedCall(name, place, limit=MAX_STEPS)
-
-
-def is_calendar_field(node: Any) -> bool:
-    """Whether a value is the number of a year, a month or a day, or the first or last of such."""
-    match node:
-        case ast.TypeCast():
-            return is_calendar_field(node.arg)
-        case ast.SubLink(subselect=ast.SelectStmt(targetList=(target,))):
-            return is_calendar_field(target.val)
-        case ast.FuncCall():
-            function, arguments = node.funcname[-1].sval, node.args or (None,)
-            if function in {"min", "max"}:
-                return is_calendar_field(arguments[0])
-            return function in {"extract", "date_part"} and text_in(arguments[0]) in CALENDAR_FIELDS
-    return False
-
-
-def check_days(name: str, arguments: Arguments, place: Place) -> None:
-    """Between days that are written out, MAX_STEPS steps of an hour or more; otherwise steps of a day or more."""
-    step = span_in(arguments[2]) if len(arguments) > 2 else None
-    if not step:
-        raise UnboundedCall(name, place, limit=MAX_STEPS)
-    try:
-        days = [day_in(argument) for argument in arguments[:2]]
-    except ValueError:
-        days = []
-    start, stop = days if len(days) == 2 else (None, None)
-    if start and stop:
-        is_bounded = start.year in YEARS and stop.year in YEARS and abs(stop - start) <= MAX_STEPS * step
-    else:
-        is_bounded = bool(days) and all(day is None or day.year in YEARS for day in days) and step >= A_DAY
-    if not is_bounded:
+    """A series of numbers or days that ends soon."""
+    if not is_bounded_series(arguments):
         raise UnboundedCall(name, place, limit=MAX_STEPS)
 
 
@@ -167,10 +123,20 @@ def check_format(name: str, arguments: Arguments, place: Place) -> None:
         raise UnboundedCall(name, place, limit=MAX_PADDING)
 
 
-def check_template(name: str, arguments: Arguments, place: Place) -> None:
-    """A template of digits or date parts that is written out and short."""
-    if len(arguments) > 1 and len(text_in(arguments[1]) or "x" * MAX_WIDTH) > MAX_TEMPLATE:
-        raise UnboundedCall(name, place, limit=MAX_TEMPLATE)
+def written_out(*places: int) -> Check:
+    """A check that the arguments at some places, where there are any, are short texts that are written out."""
+
+    def check(name: str, arguments: Arguments, place: Place) -> None:
+        if not all(is_text_up_to(MAX_TEXT, arguments[at]) for at in places if at < len(arguments)):
+            raise UnboundedCall(name, place, limit=MAX_TEXT)
+
+    return check
+
+
+def check_zone(name: str, arguments: Arguments, place: Place) -> None:
+    """A time zone that is written out: a session keeps every one it has met for as long as it lasts."""
+    if len(arguments) > 1:
+        written_out(0)(name, arguments, place)
 
 
 def check_exponent(name: str, arguments: Arguments, place: Place) -> None:
@@ -180,19 +146,30 @@ def check_exponent(name: str, arguments: Arguments, place: Place) -> None:
 
 
 def check_power(name: str, arguments: Arguments, place: Place) -> None:
-    """An exponent that is written out, or a fraction of such a number: the tenth root of a growth."""
-    exponent = arguments[1] if len(arguments) > 1 else None
-    if isinstance(exponent, ast.A_Expr) and [part.sval for part in exponent.name] == ["/"]:
-        exponent = exponent.lexpr
-    if not is_up_to(MAX_EXPONENT, exponent):
+    """An exponent that is written out, or a root."""
+    if len(arguments) < 2 or not (is_up_to(MAX_EXPONENT, arguments[1]) or is_root(arguments[1])):
         raise UnboundedCall(name, place, limit=MAX_EXPONENT)
 
 
+def is_root(exponent: Any) -> bool:
+    """Whether an exponent is 1 / n, as for the average of a growth."""
+    if not isinstance(exponent, ast.A_Expr) or exponent.name[-1].sval != "/":
+        return False
+    divisor = number_in(exponent.rexpr)
+    return is_up_to(1, exponent.lexpr) and (divisor is None or abs(divisor) >= 1)
+
+
 def check_pattern(name: str, arguments: Arguments, place: Place) -> None:
-    """A pattern that is written out and simple."""
+    """A pattern that is written out and simple, and a replacement that is."""
     pattern = text_in(arguments[1]) if len(arguments) > 1 else None
     if pattern is None or not is_simple(pattern):
         raise CostlyPattern(f"«{pattern}»" if pattern else name, place)
+
+
+def check_regexp_replace(name: str, arguments: Arguments, place: Place) -> None:
+    """A pattern and a replacement that are written out."""
+    check_pattern(name, arguments, place)
+    written_out(2)(name, arguments, place)
 
 
 def check_similar(name: str, arguments: Arguments, place: Place) -> None:
@@ -212,8 +189,6 @@ def check_substring(name: str, arguments: Arguments, place: Place) -> None:
 def is_computed_number(node: Any) -> bool:
     """Whether an argument is not there or can only be a number."""
     match node:
-        case None | ast.A_Const():
-            return True
         case ast.A_Expr():
             return node.name[-1].sval in {"+", "-", "*", "/"}
         case ast.FuncCall():
@@ -222,26 +197,34 @@ def is_computed_number(node: Any) -> bool:
             return node.typeName.names[-1].sval in {"int2", "int4", "int8"}
         case ast.CoalesceExpr() | ast.MinMaxExpr():
             return all(is_computed_number(part) for part in node.args)
-    return False
+    return node is None or isinstance(node, ast.A_Const)
 
 
-CALLS: dict[str, Callable[[str, Arguments, Place], None]] = {
+CALLS: dict[str, Check] = {
+    "date_add": written_out(2),
+    "date_subtract": written_out(2),
+    "date_trunc": written_out(0, 2),
     "exp": check_exponent,
     "format": check_format,
     "generate_series": check_series,
     "lpad": check_width,
+    "make_timestamptz": written_out(6),
     "pow": check_power,
     "power": check_power,
+    "regexp_replace": check_regexp_replace,
     "repeat": check_width,
+    "replace": written_out(2),
     "rpad": check_width,
     "similar_to_escape": check_similar,
     "substring": check_substring,
-    "to_char": check_template,
-    "to_number": check_template,
+    "timezone": check_zone,
+    "to_char": written_out(1),
+    "to_number": written_out(1),
+    "translate": written_out(1, 2),
     **dict.fromkeys(
         """
-        regexp_count regexp_instr regexp_like regexp_match regexp_matches regexp_replace regexp_split_to_array
-        regexp_split_to_table regexp_substr
+        regexp_count regexp_instr regexp_like regexp_match regexp_matches regexp_split_to_array regexp_split_to_table
+        regexp_substr
         """.split(),
         check_pattern,
     ),

@@ -7,10 +7,12 @@ from functools import lru_cache
 
 from app.errors import TooDeep, UnsafeSql
 from app.sql.allowed import MAX_DEPTH
+from app.sql.growth import check_growth
 from app.sql.parsing import parse_one_select
 from app.sql.parts import check_parts
 from app.sql.policy import Policy, TableName
 from app.sql.resolving import NOWHERE, Resolver
+from app.sql.scopes import Assumptions
 
 VERDICTS = 256
 """How many verdicts are remembered: validate and execute ask about the same text."""
@@ -21,12 +23,13 @@ class VerifiedSql:
     """SQL that the guard has read; the reader takes nothing else. Only `SqlGuard.check` makes one.
 
     What only the database knows, it must confirm before the text may run: that the tables of `whole` have no columns
-    but these, and that the tables of `absent` don't have the column beside them.
+    but these, that the tables of `absent` don't have the column beside them, and that those of `present` do.
     """
 
     text: str
     whole: frozenset[tuple[TableName, frozenset[str]]] = frozenset()
     absent: frozenset[tuple[TableName, str]] = frozenset()
+    present: frozenset[tuple[TableName, str]] = frozenset()
 
 
 class SqlGuard:
@@ -47,9 +50,19 @@ class SqlGuard:
         """Read the text, check its parts, resolve its names."""
         tree = parse_one_select(sql)
         counts = check_parts(tree)
+        check_growth(tree)
         resolver = Resolver(self.policy)
         resolver.query(tree, NOWHERE)
         if any(resolver.resolved[kind] != counts[kind] for kind in ("ColumnRef", "RangeVar")):
             raise UnsafeSql()
-        whole = {(table, self.policy.tables[table].visible) for table in resolver.assumptions.whole}
-        return VerifiedSql(sql, frozenset(whole), frozenset(resolver.assumptions.absent))
+        return verdict(sql, resolver.assumptions, self.policy)
+
+
+def verdict(sql: str, assumptions: Assumptions, policy: Policy) -> VerifiedSql:
+    """The text and what it rests on."""
+    return VerifiedSql(
+        sql,
+        whole=frozenset((table, policy.tables[table].visible) for table in assumptions.whole),
+        absent=frozenset(assumptions.absent),
+        present=frozenset(assumptions.present),
+    )

@@ -9,8 +9,11 @@ from pglast.enums import A_Expr_Kind, MinMaxOp, SubLinkType
 
 
 def name_of(target: ast.ResTarget) -> str | None:
-    """The name of a column of the result; None where PostgreSQL calls it ?column? or by its type."""
-    return target.name or derived_name(target.val) or ("case" if isinstance(target.val, ast.CaseExpr) else None)
+    """The name of a column of the result; None where PostgreSQL calls it ?column?, case or by its type, or may do so.
+
+    A name that a column does not have in truth would hide another one from the guard.
+    """
+    return target.name or derived_name(target.val)
 
 
 def derived_name(value: Any) -> str | None:

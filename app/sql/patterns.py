@@ -12,6 +12,8 @@ MAX_TIMES = 100
 """How often {m,n} may repeat something; groups within groups are multiplied."""
 TOKEN = re.compile(r"\\.|\[\^?\]?[^\]]*\]|[*+]|\{\d+,\}|\{(?:\d+,)?(?P<times>\d+)\}|.", re.DOTALL)
 ENDLESS = re.compile(r"[*+]|\{\d+,\}")
+UNCLEAR = re.compile(r"\\[1-9]|^\*\*\*|\(\?(?!:|<?[=!])")
+"""References back, and what lets the rest mean something else: comments and options."""
 
 
 @dataclass
@@ -23,10 +25,11 @@ class Group:
 
 
 def is_simple(pattern: str) -> bool:
-    """Whether a pattern is short, refers back to nothing, and repeats little."""
-    if len(pattern) > MAX_LENGTH or re.search(r"\\[1-9]", pattern):
+    """Whether a pattern is short, without references back, options or comments, and repeats little."""
+    plain = pattern.removeprefix("(?i)")
+    if len(plain) > MAX_LENGTH or UNCLEAR.search(plain):
         return False
-    whole = measure(pattern)
+    whole = measure(plain)
     return whole.endless <= MAX_ENDLESS and whole.times <= MAX_TIMES
 
 

@@ -151,12 +151,16 @@ class SqlReader:
 
     @contextmanager
     def transaction(self, cancellation: Cancellation) -> Iterator[Connection[Any]]:
-        """A connection of the pool that heeds the cancellation, and that is left as it was found."""
+        """A connection of the pool that heeds the cancellation, and that is left as it was found, or is given up."""
         with self.explained(cancellation), self.connections().connection() as connection:
             self.require_harmless(connection)
             try:
                 with cancellation.heeding(lambda: stop(connection)):
                     yield connection
+            except psycopg.errors.QueryCanceled:
+                # What a statement has piled up in its session, such as thousands of time zones, goes with it.
+                connection.close()
+                raise
             finally:
                 leave_nothing(connection)
 
@@ -238,5 +242,5 @@ def stop(connection: Connection[Any]) -> None:
 
 def leave_nothing(connection: Connection[Any]) -> None:
     """End the transaction and undo whatever the statement may have set."""
-    if not connection.broken:
+    if not connection.closed:
         connection.execute(UNDO)

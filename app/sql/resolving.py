@@ -8,16 +8,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pglast import ast
-from pglast.enums import CoercionForm, SetOperation
+from pglast.enums import CoercionForm, JoinType, SetOperation
 
-from app.errors import ForbiddenTable, HiddenColumn, UnknownColumn
+from app.errors import ForbiddenSyntax, ForbiddenTable, HiddenColumn, UnknownColumn
 from app.sql.allowed import AGGREGATES
 from app.sql.joins import Links, alternatives, conjuncts, is_pinned, reject_cross_join
 from app.sql.literals import number_in, place_of
-from app.sql.naming import call_name, derived_name, name_of
+from app.sql.naming import call_name, name_of
 from app.sql.policy import Policy
 from app.sql.scopes import Assumptions, Relation, Scope, reject_hidden, relation_of_table, require_column, tables_of
 
+SCALAR_SOURCES = frozenset(
+    """
+    generate_series generate_subscripts regexp_matches regexp_split_to_table string_to_table
+    """.split()
+)
+"""Functions for FROM whose rows are never rows of several columns."""
 FEW_ROWS = 1000
 """A query that is cut off after so many rows is small."""
 NOWHERE = Scope()
@@ -60,8 +66,6 @@ class Resolver:
             output = self.values(select, scope)
         else:
             output = self.plain(select, scope)
-        for limit in (select.limitCount, select.limitOffset):
-            self.expression(limit, scope)
         rows = number_in(select.limitCount)
         return replace(output, is_large=False) if rows is not None and rows <= FEW_ROWS else output
 
@@ -77,13 +81,15 @@ class Resolver:
         left, right = self.query(select.larg, scope), self.query(select.rarg, scope)
         result = replace(left, is_large=left.is_large or right.is_large)
         self.order(select.sortClause, result, NOWHERE.within([result.relation(None)]))
+        self.limits(select, scope)
         return result
 
     def values(self, select: ast.SelectStmt, scope: Scope) -> Output:
         """Resolve VALUES."""
         self.expression(select.valuesLists, scope)
         output = Output(tuple(f"column{number}" for number, _ in enumerate(select.valuesLists[0], start=1)))
-        self.order(select.sortClause, output, scope)
+        self.order(select.sortClause, output, scope.within([output.relation("*VALUES*")]))
+        self.limits(select, scope)
         return output
 
     def plain(self, select: ast.SelectStmt, scope: Scope) -> Output:
@@ -101,6 +107,7 @@ class Resolver:
         self.expression((select.havingClause, select.windowClause), inner)
         self.order(select.distinctClause, output, inner)
         self.order(select.sortClause, output, inner)
+        self.limits(select, inner)
         return output
 
     def targets(self, targets: Sequence[ast.ResTarget], scope: Scope) -> tuple[tuple[str | None, ...], bool]:
@@ -169,7 +176,7 @@ class Resolver:
             self.require_whole(both, None)
         if using or item.isNatural:
             links.add(*both)
-        self.condition(item.quals, scope.within(both), links)
+        self.condition(item.quals, scope.within(both), links, keeps_rows=item.jointype != JoinType.JOIN_INNER)
         if item.join_using_alias:
             both.append(Relation(item.join_using_alias.aliasname, frozenset(using)))
         return [self.joined(item, both, links)] if item.alias else both
@@ -180,8 +187,8 @@ class Resolver:
         relation = Relation(
             alias_of(item),
             frozenset().union(*(relation.columns for relation in relations)),
-            frozenset().union(*(relation.hidden for relation in relations)),
-            frozenset(tables_of(relations)),
+            hidden=frozenset().union(*(relation.hidden for relation in relations)),
+            tables=frozenset(tables_of(relations)),
             is_large=any(relation.is_large for relation in relations),
         )
         relation = self.renamed(relation, renamed_in(item), None)
@@ -196,12 +203,13 @@ class Resolver:
             raise UnknownColumn(name)
         return found
 
-    def condition(self, condition: Any, scope: Scope, links: Links) -> None:
-        """Resolve a condition, and note which relations it ties together."""
+    def condition(self, condition: Any, scope: Scope, links: Links, *, keeps_rows: bool = False) -> None:
+        """Resolve a condition, and note which relations it ties together or, unless rows stay without it, pins."""
         for conjunct in conjuncts(condition):
             tied = [self.touched_by(alternative, scope) for alternative in alternatives(conjunct)]
             links.add(*set.intersection(*tied))
-            links.single |= {relation for relation in tied[0] if is_pinned(conjunct, relation.key)}
+            if not keeps_rows:
+                links.single |= {relation for relation in tied[0] if is_pinned(conjunct, relation.key)}
 
     def touched_by(self, value: Any, scope: Scope) -> set[Relation]:
         """Resolve an expression: the relations of which it names columns."""
@@ -229,6 +237,10 @@ class Resolver:
                 self.resolved["ColumnRef"] += 1
             else:
                 self.expression(item, scope)
+
+    def limits(self, select: ast.SelectStmt, scope: Scope) -> None:
+        """Resolve LIMIT and OFFSET."""
+        self.expression((select.limitCount, select.limitOffset), scope)
 
     def expression(self, value: Any, scope: Scope) -> None:
         """Resolve the columns and subqueries of an expression."""
@@ -290,14 +302,19 @@ class Resolver:
 def relation_of_function(item: ast.RangeFunction) -> Relation:
     """A function in FROM: its one column has its name, unless the alias says otherwise.
 
-    Several functions, and unnest of several arrays, have columns of other names; those must be renamed to be used.
+    Several functions, and unnest of several arrays, have columns of other names, and so has unnest of an array of rows:
+    what is not certain is not claimed. What is no call (CAST, COALESCE) may be a row too, and is refused.
     """
-    call, alias = item.functions[0][0], alias_of(item)
-    name, renamed = alias or derived_name(call), renamed_in(item)
-    own = [name, "ordinality"] if item.ordinality else [name]
-    is_single = len(item.functions) == 1 and not (call_name(call) == "unnest" and len(call.args) > 1)
-    columns = [*renamed, *own[len(renamed) :]] if is_single else renamed
-    return Relation(name, frozenset(filter(None, columns)))
+    call, name, renamed = item.functions[0][0], alias_of(item), renamed_in(item)
+    if not all(isinstance(function, ast.FuncCall) for function, _ in item.functions):
+        raise ForbiddenSyntax("FROM CAST(...)")
+    name = name or call_name(call) or ""
+    own = frozenset([name, "ordinality"][len(renamed) : 1 + item.ordinality])
+    if len(item.functions) > 1 or (call_name(call) == "unnest" and len(call.args or ()) != 1):
+        return Relation(name, frozenset(renamed))
+    if call_name(call) in SCALAR_SOURCES:
+        return Relation(name, own | frozenset(renamed))
+    return Relation(name, frozenset(renamed), likely=own)
 
 
 def is_reduced(select: ast.SelectStmt) -> bool:

@@ -23,6 +23,8 @@ class Relation:
     """What it is called there."""
     columns: frozenset[str]
     """Names that it certainly has and that may be used."""
+    likely: frozenset[str] = frozenset()
+    """Names that it may have, and that may be used."""
     hidden: frozenset[str] = frozenset()
     """Names that it has, or may have, and that may not be used."""
     tables: frozenset[TableName] = frozenset()
@@ -57,6 +59,8 @@ class Assumptions:
     """Tables that have no columns but the visible ones."""
     absent: set[tuple[TableName, str]] = field(default_factory=set)
     """Columns that a table does not have."""
+    present: set[tuple[TableName, str]] = field(default_factory=set)
+    """Columns that a table has indeed."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,34 @@ class Scope:
     def find(self, name: str, place: Place, assumptions: Assumptions) -> Relation | None:
         """The relation of an unqualified column, if there is one. Raises HiddenColumn."""
         passed: set[TableName] = set()
-        for level in self.levels:
+        for number, level in enumerate(self.levels):
             reject_hidden(name, level, place)
             for relation in level:
-                if name in relation.columns:
+                if name in relation.columns | relation.likely:
+                    is_certain = name in relation.columns
+                    self.assume(name, relation, self.levels[number + 1 :], place, assumptions, is_certain=is_certain)
                     assumptions.absent |= {(table, name) for table in passed}
                     return relation
             passed |= tables_of(level)
         return None
+
+    def assume(
+        self,
+        name: str,
+        relation: Relation,
+        around: Sequence[Sequence[Relation]],
+        place: Place,
+        assumptions: Assumptions,
+        *,
+        is_certain: bool,
+    ) -> None:
+        """Note what makes sure that a name means this relation's column, and nothing of the queries around it."""
+        if is_certain and around:
+            assumptions.present |= {(table, name) for table in relation.tables}
+        elif not is_certain:
+            for level in self.levels:
+                reject_hidden(name, level, place)
+                assumptions.absent |= {(table, name) for table in tables_of(level)}
 
     def relation(self, alias: str, place: Place) -> Relation:
         """The relation of that name. Raises UnknownColumn."""

@@ -6,6 +6,8 @@ from app.audit import Asker, AuditRecorder
 from app.contracts import Attempt
 from tests.support.postgres import execute
 
+RUN = "querycraft.query_run"
+ATTEMPT = "querycraft.query_attempt"
 SQL = "SELECT count(*) AS n FROM orders"
 ONE_LANE = "ALTER SEQUENCE querycraft.query_run_id_seq INCREMENT 64"
 """Makes the ids of all questions belong to one lane of the chain."""
@@ -56,6 +58,11 @@ def record_question(recorder: AuditRecorder) -> int:
     offer(recorder, run_id)
     close_question(recorder, run_id)
     return run_id
+
+
+def seal_in(output: str) -> str:
+    """The seal that `flask audit verify` has printed."""
+    return output.partition("Seal: ")[2]
 
 
 def tamper(url: str, statement: str) -> None:

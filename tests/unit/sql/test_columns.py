@@ -76,6 +76,13 @@ REACHING = [
     "SELECT (SELECT int4 FROM (SELECT (CASE WHEN true THEN 1 END)::int4) t) FROM customers",
     "SELECT (SELECT email FROM (SELECT 1 AS email) t(renamed)) FROM customers",
     "WITH t AS (SELECT email FROM customers) SELECT 1",
+    "SELECT q.* FROM (SELECT 1 AS ts_stat) AS text, LATERAL (SELECT text.ts_stat FROM CAST('select 1' AS text)) q",
+    'SELECT q.* FROM (SELECT 1 AS pg_typeof) AS "current_date", LATERAL (SELECT pg_typeof FROM current_date) q',
+    "SELECT (SELECT email FROM coalesce(p.*, p.*) AS email LIMIT 1) FROM products p JOIN customers c ON p.id = c.id",
+    "SELECT (SELECT email FROM unnest(p.a) AS email) FROM (SELECT array_agg(o.*) a FROM orders o) p, customers",
+    'SELECT (SELECT "case" FROM (SELECT CASE WHEN true THEN 1 ELSE (SELECT 1) END) t)::text FROM customers "case"',
+    'SELECT 1 FROM (SELECT 1 AS pg_typeof) AS "*VALUES*", LATERAL (VALUES (1) ORDER BY "*VALUES*".pg_typeof) t',
+    "SELECT (SELECT 1 FROM customers LIMIT (SELECT length(customers.email))) FROM (SELECT 'x' AS email) customers",
     "SELECT 1 FROM (SELECT 1) t JOIN customers ON email = 'x', (SELECT 'x' AS email) u",
 ]
 OPEN = [
@@ -100,7 +107,8 @@ OPEN = [
     "SELECT d.day FROM generate_series(DATE '2025-01-01', DATE '2025-12-31', INTERVAL '1' DAY) AS d(day)",
     "SELECT i FROM generate_series(1, 12) i",
     "SELECT v, n FROM unnest(ARRAY['a','b']) WITH ORDINALITY AS t(v, n)",
-    "SELECT x.ordinality FROM unnest(ARRAY['a','b']) WITH ORDINALITY AS x",
+    "SELECT x.ordinality FROM generate_series(1, 2) WITH ORDINALITY AS x",
+    "SELECT tag, count(*) FROM unnest(ARRAY['a', 'b']) AS tag GROUP BY tag",
     "SELECT name FROM customers WHERE name ~ '^(sara|ali)' AND name !~* '[0-9]+$'",
     "SELECT substring(name from '[0-9]+'), substring(name, 1, 3), substring(name, strpos(name, ' ') + 1)"
     " FROM customers",
@@ -126,7 +134,7 @@ OPEN = [
     "SELECT c.name FROM customers c CROSS JOIN LATERAL (SELECT o.id FROM orders o WHERE o.customer_id = c.id) t",
     "SELECT c.name, t.n FROM customers c JOIN LATERAL (SELECT count(*) FROM orders o WHERE o.customer_id"
     " = c.id) t(n) ON true",
-    "SELECT coalesce, \"case\" FROM (SELECT coalesce(name,'x'), CASE WHEN id=1 THEN 2 END FROM customers) t",
+    "SELECT coalesce FROM (SELECT coalesce(name,'x') FROM customers) t",
     "SELECT count FROM (SELECT count(*) FROM customers) t",
 ]
 
@@ -170,6 +178,11 @@ def test_all_columns_of_a_table_are_left_to_the_database_to_confirm():
         ("SELECT 'x' AS secret, count(*) FROM orders GROUP BY secret", {(("public", "orders"), "secret")}),
         # The table of the subquery comes before the query around it.
         ("SELECT (SELECT secret FROM orders LIMIT 1) FROM (SELECT 1 AS secret) t", {(("public", "orders"), "secret")}),
+        # unnest may give rows of several columns, and then the name leads outside.
+        (
+            "SELECT (SELECT secret FROM unnest(ARRAY[1]) AS secret) FROM orders",
+            {(("public", "orders"), "secret")},
+        ),
         ("SELECT secret FROM orders, (SELECT 1 AS secret) t", set()),
         ("SELECT 'x' AS secret FROM orders ORDER BY secret", set()),
         ("SELECT status, count(*) FROM orders GROUP BY status", set()),
@@ -177,3 +190,9 @@ def test_all_columns_of_a_table_are_left_to_the_database_to_confirm():
 )
 def test_a_column_that_would_change_what_a_name_means_must_be_absent(sql: str, absent: set[object]):
     assert GUARD.check(sql).absent == absent
+
+
+def test_a_column_that_a_subquery_takes_for_its_own_must_be_there():
+    sql = "SELECT (SELECT price FROM products LIMIT 1) FROM customers WHERE id IN (SELECT customer_id FROM orders)"
+    verified = GUARD.check(sql)
+    assert verified.present == {(("public", "products"), "price"), (("public", "orders"), "customer_id")}

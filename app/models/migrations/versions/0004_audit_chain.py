@@ -23,7 +23,7 @@ NOTHING_YET = "decode(repeat('00', 32), 'hex')"
 CLOSING = "{outcome,closed_at,generator,model,sql,row_count,truncated,answer,error,timings}"
 
 FUNCTIONS = {
-    # The text that is hashed. What its settings and those of the session could change is pinned.
+    # The text that is hashed. What a session's settings could change in it is pinned.
     "record_of(run querycraft.query_run)": f"""
         RETURNS text LANGUAGE sql STABLE {PINNED} SET timezone = 'UTC' SET extra_float_digits = 1 AS $$
             SELECT jsonb_strip_nulls(
@@ -59,7 +59,7 @@ FUNCTIONS = {
             END IF;
             RETURN NEW;
         END $$""",
-    # The text is made before the head of the lane is locked. Its owner's rights let it write there; nobody else may.
+    # The text is made before the lane's head is locked. Only with the owner's rights may anybody write there.
     "chain()": f"""
         RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER {PINNED} AS $$
         DECLARE
@@ -115,19 +115,22 @@ CREATE TRIGGER stays BEFORE UPDATE OR DELETE ON querycraft.audit_checkpoint FOR 
 CHAIN_WHAT_IS_CLOSED = f"""
 DO $$
 DECLARE
+    positions bigint[] := array_fill(0, ARRAY[{LANES}]);
+    hashes bytea[] := array_fill({NOTHING_YET}, ARRAY[{LANES}]);
     run querycraft.query_run;
+    place int;
 BEGIN
     FOR run IN SELECT * FROM querycraft.query_run WHERE outcome <> 'running' ORDER BY closed_at, id LOOP
-        WITH head AS (
-            UPDATE querycraft.audit_lane
-            SET position = position + 1, hash = sha256(hash || convert_to(querycraft.record_of(run), 'UTF8'))
-            WHERE lane = run.id % {LANES} RETURNING lane, position, hash
-        )
-        UPDATE querycraft.query_run AS closed SET lane = head.lane, position = head.position, hash = head.hash
-        FROM head WHERE closed.id = run.id;
+        place := run.id % {LANES} + 1;
+        positions[place] := positions[place] + 1;
+        hashes[place] := sha256(hashes[place] || convert_to(querycraft.record_of(run), 'UTF8'));
+        UPDATE querycraft.query_run SET lane = place - 1, position = positions[place], hash = hashes[place]
+        WHERE id = run.id;
     END LOOP;
+    UPDATE querycraft.audit_lane SET position = positions[lane + 1], hash = hashes[lane + 1];
 END $$
 """
+"""The heads are kept in arrays: updating a head's row many times in one transaction becomes slower every time."""
 
 
 def upgrade() -> None:

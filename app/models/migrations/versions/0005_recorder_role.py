@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import sqlalchemy as sa
 from alembic import op
 from flask import current_app
@@ -35,19 +37,17 @@ def upgrade() -> None:
         execute("CREATE ROLE {recorder} NOLOGIN; GRANT {recorder} TO CURRENT_USER", recorder=sql.Identifier(recorder))
     execute(GRANT, recorder=sql.Identifier(recorder))
     op.execute("ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")
-    if may_limit_temporary_files():
-        settings = application_settings()
+    settings: Settings = current_app.extensions["settings"]
+    if may_limit(settings.reader_role):
         limit = sql.Literal(f"{settings.temp_file_limit_mb}MB")
         reader = sql.Identifier(settings.reader_role)
         execute("ALTER ROLE {reader} SET temp_file_limit = {limit}", reader=reader, limit=limit)
 
 
 def downgrade() -> None:
-    """Take the grants away; the role stays, as other databases of the server may use it."""
+    """Take the grants away; the roles stay as they are, as other databases of the server may use them."""
     execute(REVOKE, recorder=sql.Identifier(recorder_role()))
     op.execute("ALTER DEFAULT PRIVILEGES GRANT EXECUTE ON FUNCTIONS TO PUBLIC")
-    if may_limit_temporary_files():
-        execute("ALTER ROLE {reader} RESET temp_file_limit", reader=sql.Identifier(application_settings().reader_role))
 
 
 def recorder_role() -> str:
@@ -60,18 +60,16 @@ def role_exists(name: str) -> bool:
     return bool(op.get_bind().scalar(sa.text("SELECT count(*) FROM pg_roles WHERE rolname = :name"), {"name": name}))
 
 
-def may_limit_temporary_files() -> bool:
-    """Whether we may set the limit, which is a superuser's to set or to grant."""
-    return bool(op.get_bind().scalar(sa.text("SELECT has_parameter_privilege('temp_file_limit', 'SET')")))
-
-
-def application_settings() -> Settings:
-    """The settings of the application that is being migrated."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings
+def may_limit(reader: str) -> bool:
+    """Whether we may limit a role's temporary files (a superuser may, or lets others), and it is for reading alone."""
+    statement = """
+        SELECT has_parameter_privilege('temp_file_limit', 'SET') AND NOT rolsuper AND rolname <> current_user
+        FROM pg_roles WHERE rolname = :name
+    """
+    return bool(op.get_bind().scalar(sa.text(statement), {"name": reader}))
 
 
 def execute(statements: str, **values: sql.Composable) -> None:
     """Execute statements, their places filled with quoted names and values."""
-    with op.get_bind().connection.cursor() as cursor:
+    with closing(op.get_bind().connection.cursor()) as cursor:
         cursor.execute(sql.SQL(statements).format(**values))
