@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from app.contracts import Attempt, ErrorRecord, Json, Language, Outcome
-from app.encoding import storable
+from app.encoding import storable, storable_json
 from app.errors import Abandoned, DatabaseUnavailable, TooBusy
 from app.models.audit import QueryAttempt, QueryRun
 
@@ -91,18 +91,18 @@ class AuditRecorder:
 
     def attempt(self, run_id: int, attempt: Attempt) -> int:
         """Record an SQL candidate; its id."""
-        return int(self.write(ATTEMPT, {"run_id": run_id, **attempt}))
+        return int(self.write(ATTEMPT, {"run_id": run_id, **storable_json(attempt)}))
 
     def fail_attempt(self, attempt_id: int, error: ErrorRecord) -> None:
         """Record why a candidate was left."""
-        self.write(FAIL_ATTEMPT, {"attempt_id": attempt_id, "why": error})
+        self.write(FAIL_ATTEMPT, {"attempt_id": attempt_id, "why": storable_json(error)})
 
     def close(self, run_id: int, values: Mapping[str, Json]) -> bool:
         """Record how a question ended, if it has not been recorded yet; whether this call did it.
 
         As it can only be done once, it is tried again while the database can't be reached.
         """
-        closing = {"run_id": run_id, **{f"new_{name}": values.get(name) for name in CLOSING}}
+        closing = {"run_id": run_id, **{f"new_{name}": storable_json(values.get(name)) for name in CLOSING}}
         end = time.monotonic() + self.patience
         with our_errors():
             try:

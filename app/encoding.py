@@ -6,6 +6,8 @@ from typing import Any
 
 from flask.json.provider import DefaultJSONProvider
 
+from app.contracts import Json
+
 STORED_CHARS = 10_000
 """A text from outside that is longer than this is cut in the record."""
 
@@ -13,6 +15,18 @@ STORED_CHARS = 10_000
 def storable(text: str) -> str:
     """The text as PostgreSQL can keep it: no NUL, no lone surrogates, not endless."""
     return encodable(text.replace("\x00", "\ufffd"))[:STORED_CHARS]
+
+
+def storable_json(value: Json) -> Json:
+    """A JSON value with every text in it as PostgreSQL can keep it."""
+    match value:
+        case str():
+            return storable(value)
+        case dict():
+            return {name: storable_json(item) for name, item in value.items()}
+        case list() | tuple():
+            return [storable_json(item) for item in value]
+    return value
 
 
 def encodable(text: str) -> str:

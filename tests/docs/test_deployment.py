@@ -177,7 +177,7 @@ def test_the_web_answers_without_waiting_for_the_model() -> None:
 def test_the_web_waits_until_the_tables_are_there_and_filled() -> None:
     assert SERVICES["web"]["depends_on"]["prepare"] == {"condition": "service_completed_successfully"}
     assert SERVICES["prepare"]["depends_on"]["db"] == {"condition": "service_healthy"}
-    assert SERVICES["prepare"]["command"] == ["sh", "-c", "flask db upgrade && flask seed-db"]
+    assert SERVICES["prepare"]["command"] == ["sh", "-c", "flask db upgrade && flask seed-db && flask audit sweep"]
 
 
 def test_no_secret_stands_in_the_files() -> None:

@@ -123,3 +123,13 @@ def test_a_model_that_needs_too_long_ends_in_time(shop_database_url: str, model:
     assert response.status_code == 504
     assert response.json["outcome"] == "timed_out"
     dismantle(app)
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\u202e"])
+def test_a_reply_with_odd_characters_is_refused_and_recorded(model_app: Flask, model: StandIn, rows: Rows, odd: str):
+    model.say(f"SELECT '{odd}'", f"I do not know {odd}")
+    answer = ask(model_app).json
+    assert answer["outcome"] == "answered"
+    assert answer["generator"] == "builtin"
+    refusals = [code for generator, _, code in attempts(rows, answer["id"]) if generator == "ollama"]
+    assert refusals == ["OddCharacter", "Unanswerable"]
