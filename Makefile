@@ -37,6 +37,8 @@ lint: install-dev ## Check style, types and the direction of imports.
 
 bench: install-dev translations ## Measure speed and accuracy.
 	@$(VENV) -m tests.bench
+	@$(VENV) -m tests.bench.guard
+	@$(VENV) -m tests.bench.audit
 
 fuzz: install-dev translations ## Fuzz the guard with 100,000 statements.
 	@$(VENV) -m tests.fuzz
