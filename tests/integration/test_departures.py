@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import TODAY
-from tests.integration.conftest import require_sound_record
+from tests.integration.conftest import require_unbroken_chain
 from tests.support.faults import SLOW, happens_within, running_statements
 from tests.support.ollama import Reply, StandIn
 from tests.support.web import RESET, WebServer, read_all, request_bytes, web_server
@@ -112,7 +112,7 @@ def test_wherever_a_thousand_clients_leave_each_question_has_one_record_and_it_i
     assert {outcomes[visit.name] for visit in made if visit.way == "not at all"} <= {"answered", "refused"}
     assert set(outcomes.values()) == {"answered", "refused", "cancelled"}
     assert not running_statements(shop_database_url)
-    require_sound_record(shop_database_url)
+    require_unbroken_chain(shop_database_url)
     assert "Traceback" not in server.log.read_text()
 
 

@@ -25,7 +25,7 @@ from app.local.preparing import create_database
 from app.migrating import enable_migrations
 from app.sql.reader import Limits, SqlReader
 from tests.conftest import dismantle, overrides_for
-from tests.integration.conftest import fill, require_sound_record
+from tests.integration.conftest import fill, require_unbroken_chain
 from tests.support.faults import SLOW, SPILLING, endings, happens_within, running_statements
 from tests.support.ollama import Reply, StandIn
 from tests.support.postgres import execute, open_folder
@@ -87,7 +87,8 @@ def test_when_postgresql_restarts_the_questions_under_way_end_and_the_next_one_i
     assert ask(app).json["outcome"] == "answered"
     unavailable = ("internal_error", "DatabaseUnavailable")
     assert endings(url)[-5:] == [("answered", None), *[unavailable] * 3, ("answered", None)]
-    require_sound_record(url)
+    require_unbroken_chain(url)
+    assert "running" not in dict(endings(url))
 
 
 def test_when_the_readers_connections_are_all_busy_the_asker_is_told_to_come_back(own_shop_url: str, slow_app: Make):
