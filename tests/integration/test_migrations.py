@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import psycopg2
 import pytest
 from flask import Flask
 from flask_migrate import check, downgrade, upgrade
 
+from app import create_app
+from app.local.postgres import EmbeddedPostgres
 from app.migrating import enable_migrations
-from tests.support.postgres import execute, query
+from tests.conftest import dismantle, overrides_for
+from tests.support.postgres import execute, fresh_database, query
 
 TABLES = "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname IN ('public', 'querycraft') ORDER BY 1"
 GRANTS = """
@@ -63,3 +68,14 @@ def test_the_database_itself_refuses_the_reader(app: Flask, statement: str):
 def test_the_tables_refuse_rows_that_make_no_sense(database_url: str, row: str):
     with pytest.raises(psycopg2.IntegrityError):
         execute(database_url, row)
+
+
+def test_an_owner_that_also_reads_for_trying_out_keeps_the_right_to_write(postgres: EmbeddedPostgres):
+    with fresh_database(postgres) as url:
+        owner = urlsplit(url).username
+        app = create_app({**overrides_for(url), "reader_role": owner, "allow_unsafe_reader": True})
+        enable_migrations(app)
+        with app.app_context():
+            upgrade()
+        dismantle(app)
+        assert query(url, f"SELECT rolconfig FROM pg_roles WHERE rolname = '{owner}'") == [(None,)]

@@ -54,9 +54,33 @@ def test_values_arrive_as_json(reader: SqlReader):
         """ '{"a": [1.5]}'::jsonb AS more, ROW(1, 'a') AS pair""",
     )
     assert result.rows == [
-        [1, 1.5, "9007199254740993", "nan", True, "2026-11-21", "2026-11-21T06:00:00+00:00", None, [1, 2], {"a": [1.5]}, ["1", "a"]]
+        [
+            1,
+            1.5,
+            "9007199254740993",
+            "nan",
+            True,
+            "2026-11-21",
+            "2026-11-21T06:00:00+00:00",
+            None,
+            [1, 2],
+            {"a": [1.5]},
+            ["1", "a"],
+        ]
     ]
-    assert result.types == ("number", "number", "number", "number", "boolean", "date", "time", "text", "text", "text", "text")
+    assert result.types == (
+        "number",
+        "number",
+        "number",
+        "number",
+        "boolean",
+        "date",
+        "time",
+        "text",
+        "text",
+        "text",
+        "text",
+    )
 
 
 @pytest.mark.parametrize(
