@@ -15,6 +15,8 @@ from app.errors import HiddenColumn, TooCostly, UnknownColumn
 from app.sql.guard import VerifiedSql
 from app.sql.policy import TableName
 
+MAX_MADE = 1_000_000_000
+"""Characters that a statement may make up and keep."""
 COLUMNS = """
 SELECT n.nspname, c.relname, a.attname
 FROM unnest(%s::text[], %s::text[]) AS wanted (schema, name)
@@ -34,7 +36,9 @@ def admit(connection: Connection[Any], verified: VerifiedSql, max_cost: float) -
     with connection.pipeline():
         plan = connection.execute(f"EXPLAIN (FORMAT JSON)\n{verified.text}")
         columns = connection.execute(COLUMNS, unzipped(tables)) if tables else None
-    reject_costly(plan.fetchone(), max_cost)
+    [[[explained]]] = plan.fetchall()
+    reject_costly(explained["Plan"], max_cost)
+    reject_heavy(explained["Plan"], verified.made_per_row)
     reject_hidden(verified, columns_by_table(columns or ()))
 
 
@@ -53,9 +57,21 @@ def columns_by_table(rows: Iterable[tuple[str, str, str]]) -> Mapping[TableName,
 
 def reject_costly(plan: Any, max_cost: float) -> None:
     """Refuse a statement that PostgreSQL expects to cost more; 0 means any cost."""
-    cost = plan[0][0]["Plan"]["Total Cost"]
+    cost = plan["Total Cost"]
     if max_cost and cost > max_cost:
         raise TooCostly(f"cost {cost:.0f} > {max_cost:.0f}")
+
+
+def reject_heavy(plan: Any, made_per_row: int) -> None:
+    """Refuse a statement that would keep too much made-up text in memory, by the rows that PostgreSQL expects."""
+    made = made_per_row * most_rows(plan)
+    if made > MAX_MADE:
+        raise TooCostly(f"{made:.0f} characters made up > {MAX_MADE}")
+
+
+def most_rows(plan: Any) -> float:
+    """The most rows that a part of a plan is expected to give."""
+    return max([float(plan["Plan Rows"]), *(most_rows(part) for part in plan.get("Plans", ()))])
 
 
 def reject_hidden(verified: VerifiedSql, columns: Mapping[TableName, set[str]]) -> None:
@@ -63,6 +79,8 @@ def reject_hidden(verified: VerifiedSql, columns: Mapping[TableName, set[str]]) 
     for (schema, table), visible in verified.whole:
         if columns[schema, table] - visible:
             raise HiddenColumn(f"{table}.*")
+        for missing in visible - columns[schema, table]:
+            raise UnknownColumn(f"{table}.{missing}")
     for (schema, table), column in verified.absent:
         if column in columns[schema, table]:
             raise HiddenColumn(f"{table}.{column}")

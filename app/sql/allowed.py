@@ -11,8 +11,12 @@ AGGREGATES = frozenset(
     """.split()
 )
 """Functions that make one row of many."""
-COLLECTING = frozenset("array_agg json_agg json_object_agg jsonb_agg jsonb_object_agg string_agg".split())
-"""Those that keep every row they get."""
+COLLECTING = frozenset(
+    """
+    array_agg json_agg json_object_agg jsonb_agg jsonb_object_agg regexp_split_to_array string_agg string_to_array
+    """.split()
+)
+"""Those that keep every row, or every part, that they get."""
 WINDOWS = """
 cume_dist dense_rank first_value lag last_value lead nth_value ntile percent_rank rank row_number
 """

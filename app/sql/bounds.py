@@ -24,8 +24,11 @@ MAX_EXPONENT = 100
 MAX_DIGITS = 60
 """Digits of a number that is written out, its exponent's zeros included."""
 FORMAT = re.compile(r"(?:[^%]|%%|%(?:\d{1,2}\$)?-?\d{0,2}[sIL])*", re.DOTALL)
+HUGE = re.compile(r"\d[eE]\+?\d{4}")
+"""A number of thousands of digits, in a text that may become one."""
+FLAGS = re.compile(r"[gimnsc]*")
 REGEX_OPERATORS = frozenset({"~", "!~", "~*", "!~*"})
-SEARCHING_ARRAYS = frozenset({"&&", "@>", "<@"})
+SEARCHING_ARRAYS = frozenset({"&&", "@>", "<@", "?|", "?&"})
 """Operators that compare everything with everything."""
 WHOLE_NUMBERS = frozenset({"char_length", "character_length", "length", "position", "strpos"})
 """Functions whose result is a number, never a pattern."""
@@ -41,6 +44,8 @@ def check_literal(value: ast.A_Const, place: Place) -> None:
         number = number_in(value)
         if number is None or digits_of(number) > MAX_DIGITS:
             raise UnboundedCall(value.val.fval[:MAX_DIGITS], place, limit=MAX_DIGITS)
+    if isinstance(value.val, ast.String) and HUGE.search(value.val.sval):
+        raise UnboundedCall(value.val.sval[:MAX_DIGITS], place, limit=MAX_DIGITS)
 
 
 def digits_of(number: Decimal) -> int:
@@ -119,7 +124,8 @@ def check_width(name: str, arguments: Arguments, place: Place) -> None:
 
 def check_format(name: str, arguments: Arguments, place: Place) -> None:
     """A format that is written out, with widths of two digits."""
-    if not arguments or not FORMAT.fullmatch(text_in(arguments[0]) or "%"):
+    template = text_in(arguments[0]) if arguments else None
+    if template is None or len(template) > MAX_WIDTH or not FORMAT.fullmatch(template):
         raise UnboundedCall(name, place, limit=MAX_PADDING)
 
 
@@ -166,15 +172,28 @@ def check_pattern(name: str, arguments: Arguments, place: Place) -> None:
         raise CostlyPattern(f"«{pattern}»" if pattern else name, place)
 
 
-def check_regexp_replace(name: str, arguments: Arguments, place: Place) -> None:
-    """A pattern and a replacement that are written out."""
+def check_regexp(name: str, arguments: Arguments, place: Place) -> None:
+    """A simple pattern, and flags that leave it one."""
     check_pattern(name, arguments, place)
+    if not all(is_flags(argument) for argument in arguments[2:]):
+        raise CostlyPattern(name, place)
+
+
+def check_regexp_replace(name: str, arguments: Arguments, place: Place) -> None:
+    """The same, and a replacement that is written out."""
     written_out(2)(name, arguments, place)
+    check_regexp(name, [*arguments[:2], *arguments[3:]], place)
+
+
+def is_flags(argument: Any) -> bool:
+    """Whether an argument is a number, or flags that are written out."""
+    text = text_in(argument)
+    return number_in(argument) is not None if text is None else FLAGS.fullmatch(text) is not None
 
 
 def check_similar(name: str, arguments: Arguments, place: Place) -> None:
     """A pattern of SIMILAR TO, in which % is what .* is in others."""
-    pattern = text_in(arguments[0]) if arguments else None
+    pattern = text_in(arguments[0]) if len(arguments) == 1 else None
     if pattern is None or not is_simple(pattern.replace("%", ".*")):
         raise CostlyPattern(f"«{pattern}»" if pattern else name, place)
 
@@ -183,7 +202,7 @@ def check_substring(name: str, arguments: Arguments, place: Place) -> None:
     """A second argument that is a pattern must be simple; a number may be computed."""
     second = arguments[1] if len(arguments) > 1 else None
     if text_in(second) is not None or not is_computed_number(second):
-        check_pattern(name, arguments, place)
+        check_pattern(name, arguments[:2] if len(arguments) == 2 else (), place)
 
 
 def is_computed_number(node: Any) -> bool:
@@ -197,10 +216,39 @@ def is_computed_number(node: Any) -> bool:
             return node.typeName.names[-1].sval in {"int2", "int4", "int8"}
         case ast.CoalesceExpr() | ast.MinMaxExpr():
             return all(is_computed_number(part) for part in node.args)
-    return node is None or isinstance(node, ast.A_Const)
+    return node is None or number_in(node) is not None
+
+
+def check_places(name: str, arguments: Arguments, place: Place) -> None:
+    """Decimal places that are written out, and few."""
+    if len(arguments) > 1 and not is_up_to(MAX_EXPONENT, arguments[1]):
+        raise UnboundedCall(name, place, limit=MAX_EXPONENT)
+
+
+def check_instant(cast: ast.TypeCast, place: Place) -> None:
+    """An instant out of a text that is put together could name thousands of time zones, which a session keeps."""
+    if cast.typeName.names[-1].sval in {"timestamptz", "timetz"} and is_put_together(cast.arg):
+        raise UnboundedCall(cast.typeName.names[-1].sval, place, limit=MAX_TEXT)
+
+
+def is_put_together(value: Any) -> bool:
+    """Whether a text is made of others."""
+    match value:
+        case ast.TypeCast():
+            return is_put_together(value.arg)
+        case ast.A_Expr():
+            return bool(value.name[-1].sval == "||")
+        case ast.FuncCall():
+            return value.funcname[-1].sval in {"concat", "concat_ws", "format", "overlay", "replace", "translate"}
+    return False
 
 
 CALLS: dict[str, Check] = {
+    "array_to_string": written_out(1),
+    "concat_ws": written_out(0),
+    "round": check_places,
+    "string_agg": written_out(1),
+    "trunc": check_places,
     "date_add": written_out(2),
     "date_subtract": written_out(2),
     "date_trunc": written_out(0, 2),
@@ -226,7 +274,7 @@ CALLS: dict[str, Check] = {
         regexp_count regexp_instr regexp_like regexp_match regexp_matches regexp_split_to_array regexp_split_to_table
         regexp_substr
         """.split(),
-        check_pattern,
+        check_regexp,
     ),
 }
 """The functions whose arguments are bounded."""

@@ -30,6 +30,8 @@ class VerifiedSql:
     whole: frozenset[tuple[TableName, frozenset[str]]] = frozenset()
     absent: frozenset[tuple[TableName, str]] = frozenset()
     present: frozenset[tuple[TableName, str]] = frozenset()
+    made_per_row: int = 0
+    """Characters that it makes up for each row, where it keeps all rows in one value."""
 
 
 class SqlGuard:
@@ -50,19 +52,20 @@ class SqlGuard:
         """Read the text, check its parts, resolve its names."""
         tree = parse_one_select(sql)
         counts = check_parts(tree)
-        check_growth(tree)
+        made = check_growth(tree)
         resolver = Resolver(self.policy)
         resolver.query(tree, NOWHERE)
         if any(resolver.resolved[kind] != counts[kind] for kind in ("ColumnRef", "RangeVar")):
             raise UnsafeSql()
-        return verdict(sql, resolver.assumptions, self.policy)
+        return verdict(sql, resolver.assumptions, self.policy, made)
 
 
-def verdict(sql: str, assumptions: Assumptions, policy: Policy) -> VerifiedSql:
+def verdict(sql: str, assumptions: Assumptions, policy: Policy, made_per_row: int) -> VerifiedSql:
     """The text and what it rests on."""
     return VerifiedSql(
         sql,
         whole=frozenset((table, policy.tables[table].visible) for table in assumptions.whole),
         absent=frozenset(assumptions.absent),
-        present=frozenset(assumptions.present),
+        present=frozenset((table, name) for table, name in assumptions.present if name in policy.tables[table].visible),
+        made_per_row=made_per_row,
     )

@@ -14,6 +14,8 @@ SPAN = re.compile(
     r"\s*([+-]?)\s*(\d{1,4})\s*(min|minute|h|hour|d|day|week|mon|month|year)s?(?=[\s\d+-]|$)", re.IGNORECASE
 )
 """One part of an interval that is long enough to step by."""
+MAX_SPAN = 60
+"""Characters of an interval that is read."""
 SHORTEST = {
     "min": timedelta(minutes=1),
     "h": timedelta(hours=1),
@@ -85,12 +87,12 @@ def text_in(node: Any) -> str | None:
 
 def span_in(node: Any) -> timedelta | None:
     """The shortest length of the interval that is written out there, forward or back, if it is of minutes or more."""
-    text = text_in(node)
-    if text is None:
+    text = " ".join((text_in(node) or "").split())
+    if not text or len(text) > MAX_SPAN:
         return None
     fields = [number_in(field) for field in node.typeName.typmods or ()] if isinstance(node, ast.TypeCast) else []
     unit = FIELDS.get(int(fields[0]), "") if fields and fields[0] is not None else ""
-    written = f"{text} {unit}" if text.strip().isdigit() else text
+    written = f"{text} {unit}" if text.isdigit() else text
     parts = SPAN.findall(written)
     is_one_way = len(parts) == 1 or not any(sign == "-" for sign, _, _ in parts)
     if SPAN.sub("", written).strip() or not is_one_way:

@@ -40,8 +40,9 @@ def is_plain(character: str) -> bool:
 
 def outside_texts(sql: str, odd: dict[int, str]) -> dict[int, str]:
     """The odd characters that are not in a text literal, by their places."""
-    texts = [range(token.start, token.end + 1) for token in scan(sql) if token.name == "SCONST"]
-    return {at: character for at, character in odd.items() if not any(at in text for text in texts)}
+    texts = (range(token.start, token.end + 1) for token in scan(sql) if token.name == "SCONST")
+    within = {at for text in texts for at in text}
+    return {at: character for at, character in odd.items() if at not in within}
 
 
 def reject_odd(odd: dict[int, str]) -> None:

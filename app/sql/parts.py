@@ -19,7 +19,7 @@ from app.errors import (
     UnsafeSql,
 )
 from app.sql.allowed import FUNCTIONS, LIMITS, MAX_DEPTH, NODES, OPERATORS, PREFIXES, TYPES
-from app.sql.bounds import REGEX_OPERATORS, check_call, check_literal, check_operands, check_typmods
+from app.sql.bounds import REGEX_OPERATORS, check_call, check_instant, check_literal, check_operands, check_typmods
 from app.sql.literals import place_of
 
 SPELLINGS = {
@@ -79,6 +79,8 @@ def parts_of(tree: ast.Node) -> Iterator[tuple[ast.Node, int, int | None]]:
 def check_function(call: ast.FuncCall, place: int | None) -> None:
     """Let a known function pass whose arguments can't make it endless."""
     name = known_name(call.funcname, FUNCTIONS, ForbiddenFunction, place)
+    if call.func_variadic:
+        raise ForbiddenSyntax("VARIADIC", place)
     check_call(name, call.args or (), place)
 
 
@@ -152,6 +154,7 @@ CHECKS: dict[str, Callable[[Any, int | None], None]] = {
     "SQLValueFunction": check_value_function,
     "SortBy": check_sort,
     "SubLink": check_sublink,
+    "TypeCast": check_instant,
     "TypeName": check_type,
     "WithClause": check_with,
 }

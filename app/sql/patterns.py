@@ -10,7 +10,9 @@ MAX_ENDLESS = 4
 """Stars and pluses of one pattern."""
 MAX_TIMES = 100
 """How often {m,n} may repeat something; groups within groups are multiplied."""
-TOKEN = re.compile(r"\\.|\[\^?\]?[^\]]*\]|[*+]|\{\d+,\}|\{(?:\d+,)?(?P<times>\d+)\}|.", re.DOTALL)
+TOKEN = re.compile(
+    r"\\.|\[\^?\]?(?:\[[:.=].*?[:.=]\]|\\.|[^\]\\])*\]|[*+]|\{\d+,\}|\{(?:\d+,)?(?P<times>\d+)\}|.", re.DOTALL
+)
 ENDLESS = re.compile(r"[*+]|\{\d+,\}")
 UNCLEAR = re.compile(r"\\[1-9]|^\*\*\*|\(\?(?!:|<?[=!])")
 """References back, and what lets the rest mean something else: comments and options."""
@@ -34,7 +36,7 @@ def is_simple(pattern: str) -> bool:
 
 
 def measure(pattern: str) -> Group:
-    """The pattern as one group; what repeats endlessly within an endless repeat counts as more than is allowed."""
+    """The pattern as one group; endless repeats of endless repeats, and open groups, count as more than is allowed."""
     groups, last = [Group()], Group()
     for token in TOKEN.finditer(pattern):
         around = groups[-1]
@@ -51,4 +53,4 @@ def measure(pattern: str) -> Group:
             around.endless += 1 + last.endless * MAX_ENDLESS
         else:
             last = Group()
-    return groups[0]
+    return groups[0] if len(groups) == 1 else Group(endless=MAX_ENDLESS + 1)

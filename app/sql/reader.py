@@ -34,8 +34,8 @@ PATIENCE_SECONDS = 5.0
 CANCEL_SECONDS = 2
 CHECK_INTERVAL_MS = 1000
 """How often a working server looks whether we are still there: a killed web must not leave its statements running."""
-CHUNK = 200
-"""Rows that arrive at a time."""
+CHUNK = 20
+"""Rows that arrive at a time, and are in memory before they are weighed."""
 EXHAUSTED = ("53100", "53200", "53400", "54")
 """SQLSTATEs of a statement that needs more memory, disk or room than it may have."""
 GONE = ("08", "57P", "53300")

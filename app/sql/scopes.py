@@ -103,7 +103,8 @@ class Scope:
         is_certain: bool,
     ) -> None:
         """Note what makes sure that a name means this relation's column, and nothing of the queries around it."""
-        if is_certain and around:
+        is_alias = any(other.alias == name for level in self.levels for other in level)
+        if is_certain and (around or is_alias):
             assumptions.present |= {(table, name) for table in relation.tables}
         elif not is_certain:
             for level in self.levels:

@@ -10,10 +10,11 @@ from typing import Any
 
 from pglast import ast
 
-from app.sql.literals import day_in, number_in, span_in, text_in
+from app.sql.literals import MAX_SPAN, day_in, number_in, span_in, text_in
 
 MAX_STEPS = 10_000
 """Rows of one series."""
+A_CALENDAR = 1_000
 YEARS = range(1900, 2201)
 """Years that a day which is written out may lie in."""
 LIFETIME = timedelta(days=36_525)
@@ -33,6 +34,21 @@ def is_bounded_series(arguments: Sequence[Any]) -> bool:
     if len(arguments) == 2:
         return all(is_calendar_field(end) or is_small(end) for end in arguments)
     return len(arguments) > 2 and is_calendar(arguments[0], arguments[1], span_in(arguments[2]))
+
+
+def rows_of_series(arguments: Sequence[Any]) -> int:
+    """How many rows a bounded series makes, or A_CALENDAR where that can't be seen."""
+    numbers = [number for argument in arguments if (number := number_in(argument)) is not None]
+    if len(arguments) > 1 and len(numbers) == len(arguments):
+        return count_of(*numbers)
+    days = [day for end in arguments[:2] if (day := day_or_none(end)) is not None]
+    step = span_in(arguments[2]) if len(arguments) > 2 else None
+    return int(abs(days[1] - days[0]) / step) + 1 if step and len(days) == 2 else A_CALENDAR
+
+
+def count_of(start: Decimal, stop: Decimal, step: Decimal = Decimal(1)) -> int:
+    """How many numbers there are from one to the other."""
+    return int(abs(stop - start) / abs(step)) + 1
 
 
 def is_bounded_count(start: Decimal, stop: Decimal, step: Decimal = Decimal(1)) -> bool:
@@ -57,7 +73,8 @@ def is_calendar_field(node: Any) -> bool:
             function, arguments = node.funcname[-1].sval, node.args or (None,)
             if function in {"min", "max"}:
                 return is_calendar_field(arguments[0])
-            return function in {"extract", "date_part"} and text_in(arguments[0]) in CALENDAR_FIELDS
+            is_field = function in {"extract", "date_part"} and text_in(arguments[0]) in CALENDAR_FIELDS
+            return is_field and text_in(arguments[-1]) is None
     return False
 
 
@@ -82,7 +99,9 @@ def is_moderate(end: Any) -> bool:
             return is_moderate(end.arg)
         case ast.FuncCall():
             return end.funcname[-1].sval in MOMENTS or is_day_made(end.funcname[-1].sval, end.args or ())
-    return isinstance(end, ast.ColumnRef | ast.SubLink | ast.SQLValueFunction)
+        case ast.SubLink(subselect=ast.SelectStmt(targetList=(target,))):
+            return is_moderate(target.val)
+    return isinstance(end, ast.ColumnRef | ast.SQLValueFunction)
 
 
 def is_day_made(name: str, arguments: Sequence[Any]) -> bool:
@@ -98,8 +117,12 @@ def is_day_made(name: str, arguments: Sequence[Any]) -> bool:
 def is_short(shift: Any) -> bool:
     """Whether a number of days or a span of time is written out that is no longer than a lifetime."""
     days = number_in(shift)
-    spans = [span_in(ast.A_Const(val=ast.String(part))) for part in BETWEEN_PARTS.split(text_in(shift) or "")]
-    return (days is not None and abs(days) <= LIFETIME.days) or all(span and span <= LIFETIME for span in spans)
+    text = " ".join((text_in(shift) or "").split())
+    parts = BETWEEN_PARTS.split(text) if len(text) <= MAX_SPAN else []
+    spans = [span_in(ast.A_Const(val=ast.String(part))) for part in parts]
+    return (days is not None and abs(days) <= LIFETIME.days) or (
+        bool(spans) and all(span and span <= LIFETIME for span in spans)
+    )
 
 
 def day_or_none(end: Any) -> date | None:

@@ -18,6 +18,7 @@ from app.errors import (
     StatementTimedOut,
     TooBusy,
     TooCostly,
+    UnknownColumn,
     UnsafeReader,
 )
 from app.settings import Settings
@@ -174,6 +175,25 @@ def test_all_columns_are_read_only_where_all_are_known(reader: SqlReader, settin
     execute(settings.database_url, "ALTER TABLE customers ADD COLUMN password text DEFAULT 'canary'")
     with pytest.raises(HiddenColumn):
         reader.run(everything, Cancellation())
+
+
+def test_a_table_that_has_lost_a_column_is_not_read_as_a_whole(reader: SqlReader):
+    stale = frozenset({(("public", "customers"), COLUMNS | {"nickname"})})
+    with pytest.raises(UnknownColumn):
+        reader.run(VerifiedSql("SELECT * FROM customers", whole=stale), Cancellation())
+
+
+def test_a_column_that_a_name_rests_on_must_be_there(reader: SqlReader):
+    resting = VerifiedSql("SELECT name FROM customers AS name", present=frozenset({(("public", "customers"), "name")}))
+    assert reader.run(resting, Cancellation()).rows == []
+    with pytest.raises(UnknownColumn):
+        reader.run(replace(resting, present=frozenset({(("public", "customers"), "nickname")})), Cancellation())
+
+
+def test_what_is_made_up_for_too_many_rows_is_not_run(reader: SqlReader):
+    heavy = VerifiedSql("SELECT array_agg(n) FROM generate_series(1, 1000000) AS n", made_per_row=4000)
+    with pytest.raises(TooCostly):
+        reader.run(heavy, Cancellation())
 
 
 def test_a_name_that_the_database_takes_for_another_column_is_refused(reader: SqlReader, settings: Settings):

@@ -196,3 +196,12 @@ def test_a_column_that_a_subquery_takes_for_its_own_must_be_there():
     sql = "SELECT (SELECT price FROM products LIMIT 1) FROM customers WHERE id IN (SELECT customer_id FROM orders)"
     verified = GUARD.check(sql)
     assert verified.present == {(("public", "products"), "price"), (("public", "orders"), "customer_id")}
+
+
+def test_an_alias_like_a_column_needs_that_column_as_the_whole_row_would_be_taken_instead():
+    assert GUARD.check("SELECT name FROM customers AS name").present == {(("public", "customers"), "name")}
+
+
+def test_of_a_join_with_an_alias_only_the_tables_that_have_a_column_must_have_it():
+    sql = "SELECT (SELECT quantity FROM (orders o JOIN customers c ON c.id = o.customer_id) j LIMIT 1) FROM products"
+    assert GUARD.check(sql).present == {(("public", "orders"), "quantity")}

@@ -40,6 +40,7 @@ ACCEPTED = [
     "SELECT make_interval(days => 10), now() AT TIME ZONE 'Asia/Tehran', EXTRACT(dow FROM order_date) FROM orders",
     "SELECT p.category, rank() OVER w FROM products p WINDOW w AS (PARTITION BY category ORDER BY price)",
     "VALUES (1, 'a'), (2, 'b') ORDER BY column1",
+    "SELECT",
     "TABLE orders",
     "SELECT id\r\nFROM orders\tLIMIT 5",
     "SELECT 'گل\u200cها و\u00a0گیاهان\u200f' FROM customers",
