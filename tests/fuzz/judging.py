@@ -27,6 +27,7 @@ UNRESOLVED = frozenset({"42703", "42P01"})
 """SQLSTATEs of unknown columns and tables: the guard finds what every name means, or refuses."""
 PARAMETER = re.compile(r"\$\d")
 """pglast takes $1 also where PostgreSQL wants something written out."""
+UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Judge:
         if not is_sendable(text):
             return Verdict("rejected") if verified is None else Verdict("accepted", "it can't be sent whole")
         ours, theirs = reading_of(text), self.server.reading(text)
-        if ours != theirs and (verified or not PARAMETER.search(text)):
+        # What pglast can't read is refused, whatever the server makes of it.
+        if ours != theirs and (verified or not (PARAMETER.search(text) or ours == UNREADABLE)):
             return Verdict("misread", f"pglast: {ours}; PostgreSQL: {theirs}")
         if verified is None or not self.server.confirms(verified):
             return self.rejected(text)
@@ -98,4 +100,4 @@ def reading_of(text: str) -> str:
     try:
         return "several statements" if len(parse_sql(text)) > 1 else "one statement"
     except ParseError:
-        return "unreadable"
+        return UNREADABLE

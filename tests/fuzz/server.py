@@ -36,7 +36,7 @@ SERIES = frozenset(
     "generate_series generate_subscripts regexp_matches regexp_split_to_table string_to_table unnest".split()
 )
 """The functions that may stand in FROM with several rows."""
-LITERALS = frozenset({"bit", "unknown"})
+LITERALS = frozenset({"bit", "record", "unknown"})
 """Types that values have which are written out, beside those that a value may be cast to."""
 COLUMNS = "SELECT attname FROM pg_attribute WHERE attrelid = '{}.{}'::regclass AND attnum > 0 AND NOT attisdropped"
 FUNCTION_GRANTS = """
