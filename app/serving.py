@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import Engine, create_engine
 
 from app.asking import Services
@@ -14,6 +16,7 @@ from app.graph import build_graph
 from app.nodes.registry import discover
 from app.semantics.layer import Column, SemanticLayer, Table
 from app.semantics.loading import load_layer
+from app.semantics.value_index import ValueIndex
 from app.settings import Settings
 from app.sql.guard import SqlGuard
 from app.sql.policy import Policy, TablePolicy
@@ -28,14 +31,15 @@ def build_services(settings: Settings) -> Services:
     """Everything that answers questions; nothing connects to anything yet."""
     catalogue("fa")
     layer = layer_of(settings)
+    guard, reader = SqlGuard(policy_of(layer)), reader_of(settings)
     generators = make_generators(settings)
     return Services(
         graph=build_graph(discover()),
-        layer=layer,
+        layer=replace(layer, values=ValueIndex(layer, guard, reader)),
         chain=chain(settings, generators),
         generators=generators,
-        guard=SqlGuard(policy_of(layer)),
-        reader=reader_of(settings),
+        guard=guard,
+        reader=reader,
         recorder=AuditRecorder(audit_engine(settings)),
         translate=translate,
         max_attempts=settings.max_attempts,

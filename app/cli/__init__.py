@@ -12,8 +12,10 @@ COMMANDS = {
     "ask": "app.cli.ask",
     "audit": "app.cli.audit",
     "check-reader": "app.cli.check_reader",
+    "eval": "app.cli.evaluate",
     "guard-check": "app.cli.guard_check",
     "seed-db": "app.cli.seed",
+    "semantics": "app.cli.semantics",
 }
 """Each command's module, which calls it `command`."""
 MIGRATIONS = "db"

@@ -45,6 +45,10 @@ def sources(select: exp.Select, phrasing: Phrasing) -> Iterator[str]:
     """The tables that are read."""
     clauses = [select.args.get("from_"), *select.args.get("joins", [])]
     tables = [phrasing.source(clause.this) for clause in clauses if clause]
+    for clause in filter(None, clauses):
+        if isinstance(clause.this, exp.Subquery) and isinstance(clause.this.this, exp.Select):
+            inner = " ".join(sentences(clause.this.this, phrasing))
+            yield phrasing.voice.say(mark("«{name}» is made first: {account}"), name=clause.this.alias, account=inner)
     if tables:
         yield phrasing.voice.say(mark("It reads {tables}."), tables=phrasing.voice.listed(tables))
 

@@ -5,12 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.contracts import Understood
-from app.explanation.labels import group_label
+from app.explanation.conditions import bounds_text, condition_label, condition_text
+from app.explanation.labels import group_label, measure_label
 from app.explanation.voice import Voice
 from app.language.formatting import format_number
-from app.semantics.measures import measure_of
-from app.semantics.reading import Filter, Reading
+from app.semantics.layer import Column
+from app.semantics.measures import measure_of, row_label
+from app.semantics.reading import Reading
 from app.translating import mark
+
+DERIVED: dict[str, str] = {
+    "share": mark("share of the total, in per cent"),
+    "growth": mark("change from one {span} to the next, in per cent"),
+    "running": mark("running total"),
+    "rank": mark("rank"),
+}
+"""What is made of a measure."""
+
+
+DIRECTIONS: dict[tuple[bool, bool], str] = {
+    (False, True): mark("{value} from the largest"),
+    (False, False): mark("{value} from the smallest"),
+    (True, True): mark("{value} from the newest"),
+    (True, False): mark("{value} from the oldest"),
+}
+"""How rows are sorted, by whether it is by date, and from the largest."""
 
 
 def interpret(reading: Reading, voice: Voice) -> list[Understood]:
@@ -20,32 +39,54 @@ def interpret(reading: Reading, voice: Voice) -> list[Understood]:
 
 def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
     """The reading's parts."""
-    if reading.measure:
-        yield part("measure", voice.say(mark("Measure")), voice.label(measure_of(voice.layer, reading.measure)))
-    if reading.period:
-        yield part("period", voice.label(voice.layer.column(reading.period.column)), reading.period.name)
+    yield from subjects(reading, voice)
+    for period in (reading.period, reading.compared):
+        if period:
+            yield part("period", voice.label(voice.layer.column(period.column)), period.name)
     for item in reading.filters:
-        yield part("filter", voice.label(voice.layer.column(item.column)), condition(item, voice))
-    for group in reading.groups:
+        yield part("filter", condition_label(item, voice), condition_text(item, voice))
+    for item in reading.part:
+        yield part("part", voice.say(mark("Part")), condition_text(item, voice))
+    for group in (group for group in reading.groups if group != reading.within):
         yield part("group", voice.say(mark("For each")), group_label(group, voice))
+    yield from selection(reading, voice)
     for written, taken in reading.corrections:
-        yield part(
-            "correction",
-            voice.say(mark("Read as")),
-            voice.say(mark("{written} → {taken}"), written=written, taken=taken),
-        )
+        said = voice.say(mark("{written} → {taken}"), written=written, taken=taken)
+        yield part("correction", voice.say(mark("Read as")), said)
     if reading.limit:
         count = format_number(reading.limit, voice.language)
         yield part("limit", voice.say(mark("Rows")), voice.say(mark("the first {count}"), count=count))
 
 
+def subjects(reading: Reading, voice: Voice) -> Iterator[Understood]:
+    """What is listed or computed, and what is made of it."""
+    if reading.rows:
+        yield part("rows", voice.say(mark("List of")), voice.layer.by_name[reading.rows].label[voice.language])
+    for use in reading.measures:
+        yield part("measure", voice.say(mark("Measure")), measure_label(use, reading, voice))
+    if reading.derived in DERIVED:
+        span = group_label(reading.time_group, voice) if reading.time_group else ""
+        yield part("derived", voice.say(mark("Shown as")), voice.say(DERIVED[reading.derived], span=span))
+
+
+def selection(reading: Reading, voice: Voice) -> Iterator[Understood]:
+    """Which groups are kept, and in which order rows come."""
+    if reading.having:
+        measure = measure_of(voice.layer, reading.measures[0])
+        yield part("having", voice.label(measure), bounds_text(reading.having, measure, voice))
+    if reading.within:
+        yield part("within", voice.say(mark("In each")), group_label(reading.within, voice))
+    if reading.sorting:
+        thing = row_label(voice.layer.by_reference[reading.sorting.reference])[voice.language]
+        column = voice.layer.by_reference[reading.sorting.reference]
+        is_date = isinstance(column, Column) and column.kind == "time_dimension"
+        template = DIRECTIONS[is_date, reading.sorting.descending]
+        yield part("sorting", voice.say(mark("Sorted by")), voice.say(template, value=thing))
+    elif reading.ranking == "lowest":
+        label = voice.label(measure_of(voice.layer, reading.measures[0]))
+        yield part("sorting", voice.say(mark("Sorted by")), voice.say(mark("{value} from the smallest"), value=label))
+
+
 def part(kind: str, label: str, value: str) -> Understood:
     """One thing that was understood."""
     return {"kind": kind, "label": label, "value": value}
-
-
-def condition(item: Filter, voice: Voice) -> str:
-    """The values that a column must, or must not, have."""
-    column = voice.layer.column(item.column)
-    values = voice.say(mark(" or ")).join(voice.value(column, value) for value in item.values)
-    return voice.say(mark("not {values}"), values=values) if item.negated else values

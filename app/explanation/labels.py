@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from app.contracts import Column as ResultColumn
 from app.contracts import Json, Result
+from app.explanation.conditions import condition_named
 from app.explanation.voice import Voice
 from app.language.calendars import month, quarter
 from app.language.calendars import year as year_limits
 from app.language.formatting import format_date, period_name
 from app.language.periods import Period
 from app.semantics.layer import Column
-from app.semantics.measures import measure_of
-from app.semantics.reading import ColumnGroup, Group, Reading, RowGroup, TimeGroup
+from app.semantics.measures import in_unit, measure_of, row_label
+from app.semantics.reading import ColumnGroup, Group, MeasureUse, Reading, RowGroup, TimeGroup, WeekdayGroup
 from app.translating import mark
 
 GRAINS: dict[str, str] = {
@@ -23,8 +25,12 @@ GRAINS: dict[str, str] = {
     "quarter": mark("quarter"),
     "year": mark("year"),
 }
+WEEKDAY = mark("day of the week")
 Named = tuple[str, str | None]
 """A label and a unit."""
+PER_CENT = mark("%")
+UNITS = (mark("toman"), mark("rial"))
+"""Units that amounts may be asked for in."""
 
 
 def label_columns(result: Result, reading: Reading, voice: Voice) -> list[ResultColumn]:
@@ -46,10 +52,53 @@ def known_columns(reading: Reading, voice: Voice) -> dict[str, Named]:
         named[table.row_alias] = (table.singular[voice.language], None)
     for grain, label in GRAINS.items():
         named[grain] = (voice.say(label), None)
-    if reading.measure:
-        measure = measure_of(voice.layer, reading.measure)
-        named[measure.name] = (voice.label(measure), voice.unit(measure))
-    return named
+    named["weekday"] = (voice.say(WEEKDAY), None)
+    if reading.rows:
+        own = voice.layer.by_name[reading.rows].visible_columns
+        named |= {column.name: (voice.label(column), voice.unit(column)) for column in own}
+    for reference in reading.shown:
+        other = voice.layer.column(reference)
+        named[f"{other.table}_{other.name}"] = (voice.label(other), voice.unit(other))
+    if reading.sorting:
+        thing = voice.layer.by_reference[reading.sorting.reference]
+        named[thing.name] = (row_label(thing)[voice.language], voice.unit(thing))
+    return named | dict(measure_columns(reading, voice))
+
+
+def measure_columns(reading: Reading, voice: Voice) -> Iterator[tuple[str, Named]]:
+    """The columns of measures, and of what is made of them."""
+    for use in reading.measures:
+        measure = in_unit(measure_of(voice.layer, use), reading.unit)
+        label, unit = measure_label(use, reading, voice), voice.unit(measure)
+        if reading.period and reading.compared:
+            template = mark("{measure}, {period}")
+            yield measure.name, (voice.say(template, measure=label, period=reading.period.name), unit)
+            yield f"{measure.name}_before", (voice.say(template, measure=label, period=reading.compared.name), unit)
+        else:
+            yield measure.name, (label, unit)
+        yield f"running_{measure.name}", (voice.say(mark("{measure} so far"), measure=label), unit)
+    yield "share", (share_label(reading, voice), voice.say(PER_CENT))
+    yield "change", (voice.say(mark("change")), voice.say(PER_CENT))
+    yield "rank", (voice.say(mark("rank")), None)
+
+
+def measure_label(use: MeasureUse, reading: Reading, voice: Voice) -> str:
+    """A measure's name; an average over rows or spans says so."""
+    label = voice.label(measure_of(voice.layer, use))
+    if reading.per is None:
+        return label
+    return voice.say(mark("average {measure} per {group}"), measure=label, group=group_label(reading.per, voice))
+
+
+def share_label(reading: Reading, voice: Voice) -> str:
+    """What a share is of."""
+    if not reading.measures:
+        return voice.say(mark("share"))
+    measure = voice.label(measure_of(voice.layer, reading.measures[0]))
+    if not reading.part:
+        return voice.say(mark("share of {measure}"), measure=measure)
+    part = voice.listed(condition_named(condition, voice) for condition in reading.part)
+    return voice.say(mark("share of {measure}: {part}"), measure=measure, part=part)
 
 
 def group_label(group: Group, voice: Voice) -> str:
@@ -57,6 +106,8 @@ def group_label(group: Group, voice: Voice) -> str:
     match group:
         case TimeGroup():
             return voice.say(GRAINS[group.grain])
+        case WeekdayGroup():
+            return voice.say(WEEKDAY)
         case RowGroup():
             return voice.layer.by_name[group.table].singular[voice.language]
         case ColumnGroup():

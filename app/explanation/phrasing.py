@@ -45,6 +45,20 @@ SPANS = {
     "%Y": mark("year of {value}"),
 }
 """Formats of TO_CHAR, as sqlglot writes them, that name a span of time."""
+WINDOWS: dict[tuple[type[exp.Expr], bool], str] = {
+    (exp.Sum, True): mark("the running total of {value}"),
+    (exp.Sum, False): mark("all of {value} together"),
+    (exp.Lag, True): mark("{value} of the span before"),
+    (exp.Rank, True): mark("the rank by {keys}"),
+    (exp.RowNumber, True): mark("the place by {keys}"),
+}
+"""Window functions, by whether they have an order."""
+SOME = mark("there is a row of {tables} for it where {conditions}")
+NONE = mark("there is no row of {tables} for it where {conditions}")
+WITHOUT_CONDITION = {
+    SOME: mark("there is a row of {tables} for it"),
+    NONE: mark("there is no row of {tables} for it"),
+}
 ARITHMETIC: dict[type[exp.Expr], str] = {exp.Mul: "×", exp.Div: "÷", exp.Add: "+", exp.Sub: "−"}
 
 
@@ -124,22 +138,104 @@ class Phrasing:
             return node.sql(dialect="postgres")
         return self.voice.say(mark("{grain} of {value}"), grain=self.voice.say(grain), value=self.value(node.this))
 
+    @value.register(exp.Round)
+    @value.register(exp.Nullif)
+    @value.register(exp.Coalesce)
+    def _(self, node: exp.Expr) -> str:
+        return self.value(node.this)
+
+    @value.register
+    def _(self, node: exp.Distinct) -> str:
+        different = self.voice.listed(map(self.value, node.expressions))
+        return self.voice.say(mark("different {values}"), values=different)
+
+    @value.register
+    def _(self, node: exp.Filter) -> str:
+        return self.voice.say(
+            mark("{value} where {condition}"),
+            value=self.value(node.this),
+            condition=self.condition(node.expression.this),
+        )
+
+    @value.register
+    def _(self, node: exp.Extract) -> str:
+        if node.name.lower() != "isodow":
+            return node.sql(dialect="postgres")
+        return self.voice.say(mark("weekday of {value}"), value=self.value(node.expression))
+
+    @value.register
+    def _(self, node: exp.Mod) -> str:
+        day = node.find(exp.Extract)
+        return self.value(day) if day else node.sql(dialect="postgres")
+
+    @value.register
+    def _(self, node: exp.Case) -> str:
+        return self.value(node.this) if isinstance(node.this, exp.Extract) else node.sql(dialect="postgres")
+
+    @value.register
+    def _(self, node: exp.Exists) -> str:
+        return self.related(node, SOME)
+
+    @value.register
+    def _(self, node: exp.Is) -> str:
+        return self.voice.say(mark("{value} is missing"), value=self.value(node.this))
+
+    @value.register
+    def _(self, node: exp.Window) -> str:
+        template = WINDOWS.get((type(node.this), node.args.get("order") is not None))
+        if template is None:
+            return node.sql(dialect="postgres")
+        inner = node.this.this
+        value = self.value(inner) if isinstance(inner, exp.Expr) else ""
+        keys = node.args["order"].expressions if node.args.get("order") else []
+        text = self.voice.say(template, value=value, keys=self.voice.listed(map(self.sort_key, keys)) if keys else "")
+        partition = node.args.get("partition_by")
+        if not partition:
+            return text
+        return self.voice.say(
+            mark("{value} in each {groups}"), value=text, groups=self.voice.listed(map(self.value, partition))
+        )
+
     @value.register
     def _(self, node: exp.AggFunc) -> str:
         template = AGGREGATES.get(type(node))
         return self.voice.say(template, value=self.value(node.this)) if template else node.sql(dialect="postgres")
 
     @value.register
+    def _(self, node: exp.Sub) -> str:
+        week = node.left.find(exp.TimestampTrunc) if isinstance(node.left, exp.Cast) else None
+        if week and isinstance(week.this, exp.Add):
+            return self.voice.say(
+                mark("{grain} of {value}"), grain=self.voice.say(GRAINS["week"]), value=self.value(week.this.left)
+            )
+        return self.arithmetic(node)
+
+    @value.register
     def _(self, node: exp.Binary) -> str:
-        if sign := ARITHMETIC.get(type(node)):
-            return f"{self.value(node.left)} {sign} {self.value(node.right)}"
+        if type(node) in ARITHMETIC:
+            return self.arithmetic(node)
         templates = {**COMPARISONS, **DATE_COMPARISONS} if day_of(node.right) else COMPARISONS
         if template := templates.get(type(node)):
             return self.voice.say(template, left=self.value(node.left), right=self.stored(node.left, node.right))
         return node.sql(dialect="postgres")
 
+    def related(self, node: exp.Exists, template: str) -> str:
+        """A condition on other rows, in the words of the template."""
+        select = node.this
+        clauses = [select.args.get("from_"), *select.args.get("joins", [])]
+        where = select.args.get("where")
+        tables = self.voice.listed(self.source(clause.this) for clause in clauses if clause)
+        wanted = [part for part in (where.this.flatten() if where else ()) if not is_link(part)]
+        if not wanted:
+            return self.voice.say(WITHOUT_CONDITION[template], tables=tables)
+        return self.voice.say(template, tables=tables, conditions=self.voice.listed(map(self.value, wanted)))
+
     @value.register
     def _(self, node: exp.Not) -> str:
+        if isinstance(node.this, exp.Exists):
+            return self.related(node.this, NONE)
+        if isinstance(node.this, exp.Is):
+            return self.voice.say(mark("{value} is given"), value=self.value(node.this.this))
         return self.voice.say(mark("not ({condition})"), condition=self.value(node.this))
 
     @value.register
@@ -149,10 +245,14 @@ class Phrasing:
         values = self.voice.say(mark(" or ")).join(self.stored(node.this, value) for value in node.expressions)
         return self.voice.say(mark("{left} is {right}"), left=self.value(node.this), right=values)
 
+    def arithmetic(self, node: exp.Binary) -> str:
+        """A sum, a product and the like."""
+        return f"{self.value(node.left)} {ARITHMETIC[type(node)]} {self.value(node.right)}"
+
     def stored(self, column: exp.Expr, value: exp.Expr) -> str:
         """A value; that of a known column by what people call it."""
         known = self.column(column) if isinstance(column, exp.Column) else None
-        if known and known.values and isinstance(value, exp.Literal):
+        if known and isinstance(value, exp.Literal) and value.name in {stored.value for stored in known.values}:
             return self.voice.value(known, value.name)
         return self.value(value)
 
@@ -162,6 +262,14 @@ class Phrasing:
         found = [self.voice.layer.by_reference.get(f"{table}.{node.name}") for table in tables]
         columns = [column for column in found if isinstance(column, Column)]
         return columns[0] if len(columns) == 1 else None
+
+
+def is_link(condition: exp.Expr) -> bool:
+    """Whether a condition ties a row of a subquery to the row outside."""
+    match condition:
+        case exp.EQ(left=exp.Column(), right=exp.Column()):
+            return True
+    return False
 
 
 def output_labels(voice: Voice) -> dict[str, str]:

@@ -29,15 +29,21 @@ class Voice:
             return last
         return self.say(mark("{items} and {last}"), items=self.say(mark(", ")).join(first), last=last)
 
+    def either(self, items: Iterable[str]) -> str:
+        """A or b."""
+        return self.say(mark(" or ")).join(items)
+
     def label(self, thing: Column | Measure) -> str:
         """A column's or measure's name."""
         return thing.label[self.language]
 
     def unit(self, thing: Column | Measure) -> str | None:
-        """The unit's name, if it has one."""
+        """The unit's name, if it has one: the layer's own, or the message's."""
+        if thing.unit_label:
+            return thing.unit_label[self.language]
         return self.say(thing.unit) if thing.unit else None
 
     def value(self, column: Column, value: object) -> str:
-        """What people call a stored value."""
+        """What people call a stored value, or a pattern of values."""
         labels = {stored.value: stored.label[self.language] for stored in column.values}
         return labels.get(str(value), str(value))

@@ -45,7 +45,8 @@ WORDS = """
     از:az به:be با:ba برای:baraye برای:vase را:ro را:ra و:va که:ke هم:ham یا:ya این:in آن:an آن:oon ما:ma من:man
     حالا:hala الان:alan تاکنون:takonoon لطفا:lotfan سلام:salam نه:na است:ast هست:hast هستند:hastand بود:bood
     بوده:boode بودند:boodand شده:shode شد:shod شدند:shodan شده‌اند:shodeand داشتیم:dashtim داریم:darim دارد:dare
-    دارند:daran داشته:dashte داشت:dasht داشتند:dashtan کرده:karde کردند:kardan کردیم:kardim کرده‌اند:kardeand
+    دارند:daran دارند:darand داشته:dashte داشت:dasht داشتند:dashtan کرده:karde کردند:kardan کردیم:kardim
+    کرده‌اند:kardeand
     نکرده:nakarde نکردند:nakardan نداشتند:nadashtan نداشته:nadashte ندارند:nadaran نشده:nashode نخریدند:nakharidan
     خریدند:kharidan خریده:kharide نخریده:nakharide فروختیم:forookhtim فروخته:forookhte رفته:rafte نرفته:narafte
     داده:dade دادند:dadan نداده:nadade ندادند:nadadan
@@ -53,6 +54,7 @@ WORDS = """
 BEFORE = {("bar", "asas"): "بر", ("bar", "hasb"): "بر", ("bar", "hasbe"): "بر", ("bar", "asase"): "بر"}
 """A word that is another one before a certain word: "bar asase"."""
 SUFFIXES = """
+    hayi:هایی hai:هایی haei:هایی
     haye:های aye:های ate:ات ane:ان hamon:هامون hashon:هاشون ham:هام ha:ها ye: e: emon:مون mon:مون shon:شون eshon:شون
     ash:ش esh:ش am:م i:ی an:ان at:ات a:ها o: ro:
 """

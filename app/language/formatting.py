@@ -34,6 +34,11 @@ SEASONS: dict[Language, tuple[str, ...]] = {
     "fa": ("بهار", "تابستان", "پاییز", "زمستان"),
     "en": ("spring", "summer", "autumn", "winter"),
 }
+WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "fa": ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+"""Names of the days of the week, from Monday."""
 PERSIAN_ORDINALS = ("اول", "دوم", "سوم", "چهارم")
 UNITS = {"day": "روز", "week": "هفته", "month": "ماه", "quarter": "فصل", "season": "فصل", "year": "سال"}
 CALENDAR_NAMES: dict[tuple[Calendar, Language], str] = {

@@ -26,6 +26,8 @@ STRAY_AFTER = (
 UNITS = ("unit", "units", "half", "stretch", "other unit")
 COUNTS = ("ordinal", "number", "few", "last", "final", "amount", "same")
 TIMES = ("span", "edge", "number", "four digits", "ordinal", "month", "pair", "date", "final", "end", "start")
+EXCEPTION = ("except", "but")
+"""Before a span: "but not in 2026" names all of it."""
 NOTHING = ("", "", "")
 """Stands for what lies beyond the ends of the question."""
 
@@ -48,6 +50,8 @@ def is_certain(symbols: Sequence[Symbol], at: int) -> bool:
 def is_strayed(before: Sequence[str]) -> bool:
     """Whether the words before the span (nearest first) cut a part out of it or shift it."""
     one, two, three = before[1:4] if before[0] in LINKS else before[:3]
+    if (one, two) == EXCEPTION:
+        return False
     if before[0] == "from" or one in STRAY_BEFORE:
         return True
     return (one in UNITS and two in COUNTS and three != "rank") or (one in ("ordinal", "final") and two in UNITS)

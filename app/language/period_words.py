@@ -33,7 +33,7 @@ KINDS: dict[str, str] = {
     "تا|الی|لغایت|-",
     "between": "between|بین|مابین|در بین|در فاصله",
     "and": "and|و",
-    "versus": "vs|versus|against|compared to|compared with|in comparison to|in comparison with|or|"
+    "versus": "vs|versus|against|compared to|compared with|in comparison to|in comparison with|relative to|or|"
     "با|یا|نسبت به|در مقایسه با|در برابر|در مقابل|به نسبت",
     "comparing": "compare|compares|comparison|comparison of|مقایسه|مقایسه کن|مقایسه ی",
     "after": "after|later than|بعد از|پس از",
@@ -56,6 +56,7 @@ KINDS: dict[str, str] = {
     "same": "same|مشابه|متناظر",
     "except": "except|except for|excluding|exclude|other than|apart from|not|not in|without|"
     "به جز|بجز|جز|غیر از|به غیر از|بغیر از|به استثنای|منهای|بدون",
+    "but": "but|ولی|اما",
     "half": "half|نیمه",
     "few": "few|several|couple|couple of|چند|چندین|یکی دو|یکی دوتا",
     "other unit": "دهه|decade|fortnight|semester|ترم",

@@ -79,11 +79,13 @@ def without_possessive(token: Token) -> str:
 
 
 def number_symbol(tokens: Sequence[Token], number: Number | None) -> Symbol | None:
-    """A number that counts days or months, or may be a year; "amount" when it is of something else or no integer."""
+    """A number that counts days or months, or may be a year; "amount" or "money" when it is of something else."""
     if number is None:
         return None
     token = tokens[number.first]
     counted = tokens[number.last - 1].key in COUNTERS and number.last > number.first + 1
+    if number.unit in ("toman", "rial"):
+        return Symbol("money", number.value, number.first, number.last)
     if number.unit or counted or number.value != int(number.value) or number.value > 9999:
         return Symbol("amount", number.value, number.first, number.last)
     value = int(number.value)

@@ -13,7 +13,7 @@ POLITENESS = keys("""
     please pls plz kindly thanks thank thx hi hello hey dear sorry ok okay لطفا لطفاً خواهشا خواهشاً بی‌زحمت ممنون
     ممنونم مرسی سپاس متشکرم تشکر سلام درود عزیز جان
 """)
-ARTICLES = keys("the a an")
+ARTICLES = keys("the a an یه یک")
 PRONOUNS = keys("""
     i we us our ours you your my me it its they them their that there ما ماها من مرا ما‌رو شما تو خودمان خودمون خودم
     آنها آن‌ها اونا ایشان برام برامون برایم برایمان بهم بهمون
@@ -25,7 +25,7 @@ COPULAS = keys("""
 AUXILIARIES = keys("""
     do does did have has had having can could would will shall should may might دارد دارند داره دارن داریم داشتیم
     داشت داشتند داشتن داشته داشته‌ایم داشته‌اند شده شد شدند شدن می‌شود میشه میشود می‌شه می‌شن می‌شوند شده‌اند
-    شده‌است کرده کردند کردن کردیم کرده‌اند کرده‌ایم کرده‌است کنیم کنند کنید می‌کنند می‌کنن
+    شده‌است کرده کردند کردن کردیم کرده‌اند کرده‌ایم کرده‌است کنیم کنند کنید می‌کنند می‌کنن می‌کند می‌کنه
 """)
 PARTICLES = keys("""
     of to را رو که ای هم آیا مگه خب اینکه ها های

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from app.contracts import Language
+from app.semantics.column_types import family_of
+from app.semantics.values import NoValueSource, ValueSource
 
 Names = Mapping[Language, str]
 """A label in each language."""
 Words = Mapping[Language, tuple[str, ...]]
 """What people say for a thing, in each language."""
-Aggregate = Literal["sum", "avg", "count", "min", "max"]
+Aggregate = Literal["sum", "avg", "count", "min", "max", "count_distinct"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,6 +25,10 @@ class StoredValue:
     value: str
     label: Names
     synonyms: Words
+    is_pattern: bool = False
+    """Whether `value` is a pattern of LIKE that many values fit, such as `%@gmail.com`."""
+    perhaps: Words = field(default_factory=dict)
+    """Words that may mean it or another value, so that one has to choose: «مشکل‌دار»."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,11 +45,23 @@ class Column:
     unit: str | None = None
     hidden: bool = False
     """Whether questions may not see it."""
+    unit_label: Names | None = None
+    """The unit in each language, where the file gives it in both."""
+    description: str = ""
+    superlatives: Words = field(default_factory=dict)
+    """Words that rank rows by it from the highest: «گران‌ترین», "most expensive"."""
+    lowest_superlatives: Words = field(default_factory=dict)
+    """Words that rank rows by it from the lowest: «ارزان‌ترین», "cheapest"."""
 
     @property
     def reference(self) -> str:
         """`table.column`."""
         return f"{self.table}.{self.name}"
+
+    @property
+    def holds_years(self) -> bool:
+        """Whether a time dimension holds years as numbers, such as 2014, and no dates."""
+        return self.kind == "time_dimension" and family_of(self.type) == "number"
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,11 +77,29 @@ class Measure:
     superlatives: Words
     """Words that rank by it: «پرفروش‌ترین», "best-selling"."""
     unit: str | None = None
+    unit_label: Names | None = None
+    description: str = ""
+    lowest_superlatives: Words = field(default_factory=dict)
+    """Words that rank by it from the lowest: «کم‌فروش‌ترین», "worst selling"."""
+    row_label: Names | None = None
+    """What `expression` is for one row: the revenue's is the value of an order."""
+    row_synonyms: Words = field(default_factory=dict)
 
     @property
     def reference(self) -> str:
         """`table.measure`."""
         return f"{self.table}.{self.name}"
+
+
+@dataclass(frozen=True, eq=False)
+class Segment:
+    """Rows of a table that people have a word for, as "returning customers": `measure` is at least `at_least` there."""
+
+    name: str
+    label: Names
+    synonyms: Words
+    measure: str
+    at_least: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +118,16 @@ class Table:
     """Measure that "top" rows of this table are ranked by."""
     columns: tuple[Column, ...]
     measures: tuple[Measure, ...]
+    key: tuple[str, ...] = ()
+    """The columns that together tell its rows apart, the first of them `primary_key`; none where nothing does."""
+    description: str = ""
+    default_amount: str | None = None
+    """Fact or measure that an amount of money beside its rows is about: "orders over 10 million"."""
+    default_quantity: str | None = None
+    """Fact or measure that a number of pieces beside its rows is about: "orders with at least 3 units"."""
+    events: Words = field(default_factory=dict)
+    """Verbs that say that there is a row of it: "bought", «خریده»."""
+    segments: tuple[Segment, ...] = ()
 
     @property
     def row_alias(self) -> str:
@@ -115,6 +161,20 @@ class Relationship:
     left_column: str
     right_table: str
     right_column: str
+    further: tuple[tuple[str, str], ...] = ()
+    """The other pairs of columns, left and right, of a composite key: the rows belong together where all are equal."""
+    guessed: bool = False
+    """Whether nothing but the columns' names says so."""
+    participants: Words = field(default_factory=dict)
+    """What people call the rows of the right table that some row of the left one refers to: "buyers"."""
+
+
+@dataclass(frozen=True, eq=False)
+class VerifiedQuery:
+    """A question and SQL that somebody has found to answer it."""
+
+    question: str
+    sql: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +185,9 @@ class SemanticLayer:
     tables: tuple[Table, ...]
     relationships: tuple[Relationship, ...]
     examples: Mapping[Language, tuple[str, ...]]
+    verified_queries: tuple[VerifiedQuery, ...] = ()
+    values: ValueSource = field(default_factory=NoValueSource)
+    """Values of text columns beside those that the file lists."""
 
     def hiding(self, references: Collection[str]) -> SemanticLayer:
         """The same layer with the columns hidden that are named, as `table.column`."""

@@ -33,7 +33,8 @@ def code_blocks(readme: str, language: str) -> list[str]:
 
 
 def shown(default: Any) -> str:
-    text = ",".join(default) if isinstance(default, tuple) else "" if default is None else str(+default if isinstance(default, bool) else default)
+    default = int(default) if isinstance(default, bool) else default
+    text = ",".join(default) if isinstance(default, tuple) else "" if default is None else str(default)
     return f"`{text}`" if text else ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.contracts import GenerationRequest
 from app.errors import OutsideScope, UnknownWords
 from app.generators.builtin.composing import compose
+from app.generators.builtin.suggesting import suggestions
 from app.semantics.reading import Reading
 from app.settings import Settings
 
@@ -24,13 +25,20 @@ class BuiltinGenerator:
         """The reading as SQL. Raises UnknownWords or OutsideScope when not all of the question is accounted for."""
         reading = Reading.from_json(request.reading)
         if reading.unexplained:
-            raise UnknownWords(words=", ".join(f"«{word}»" for word in reading.unexplained))
-        if reading.measure is None:
+            raise unknown_words(request, reading)
+        if not reading.is_complete:
             raise OutsideScope(reading.unread or "")
-        return compose(reading, reading.measure, request.layer)
+        return compose(reading, request.layer)
 
     def close(self) -> None:
         """It holds no connections."""
+
+
+def unknown_words(request: GenerationRequest, reading: Reading) -> UnknownWords:
+    """The error that names the words that nothing explains, with what to ask instead."""
+    error = UnknownWords(words=", ".join(f"«{word}»" for word in reading.unexplained))
+    error.choices = suggestions(request.question, reading.unexplained, request.language, request.layer, request.today)
+    return error
 
 
 def make(settings: Settings) -> BuiltinGenerator:

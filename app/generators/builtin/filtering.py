@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from app.generators.builtin.lexicon import Role, ValueOf
+from dataclasses import dataclass
+
+from app.generators.builtin.lexicon import GrainWord, ValueOf, Weekday
 from app.generators.builtin.mentions import Mention
-from app.generators.builtin.sentence import Sentence, Unread, dimension_of
+from app.generators.builtin.roles import Role
+from app.generators.builtin.sentence import Sentence, Unread, dimension_of, table_of
+from app.semantics.joins import reaches
 from app.semantics.layer import Column
 from app.semantics.reading import Filter
 
 
-def take_filters(sentence: Sentence) -> tuple[Filter, ...]:
-    """One filter for each column that has values in the question."""
-    filters: dict[str, Filter] = {}
+@dataclass(frozen=True)
+class Named:
+    """Values that are named: the filter, and how they are said."""
+
+    filter: Filter
+    is_rate: bool = False
+    """Whether "rate" or "percentage" stands beside them."""
+    is_all: bool = False
+    """Whether they are joined by "and"."""
+    is_plural: bool = False
+    """Whether they are said in the plural, as "books"."""
+
+
+def take_filters(sentence: Sentence) -> tuple[Named, ...]:
+    """The values that a question names; those of one column that stand together make one filter."""
+    found = []
     while (at := sentence.find(has_value)) is not None:
-        found = take_filter(sentence, at)
-        if found.column in filters:
-            raise Unread(f"two conditions on {found.column}")
-        filters[found.column] = found
-    return tuple(filters.values())
+        found.append(take_filter(sentence, at))
+    return tuple(found)
 
 
 def has_value(mention: Mention) -> bool:
@@ -25,21 +39,52 @@ def has_value(mention: Mention) -> bool:
     return any(isinstance(meaning, ValueOf) for meaning in mention.meanings)
 
 
-def take_filter(sentence: Sentence, at: int) -> Filter:
+def take_filter(sentence: Sentence, at: int) -> Named:
     """The value at a place and those listed after it, with the column's own name beside them, if it is there."""
-    value = value_of(sentence.take(at))
-    values = [value.stored.value]
-    while (following := next_value(sentence, at, value.column)) is not None:
-        sentence.take(at)
-        sentence.take(at)
-        values.append(following)
+    mention = sentence.take(at)
+    value, negated, is_all = value_of(mention), mention.negated, False
+    values = list(value.values)
+    while (following := next_value(sentence, at, value)) is not None:
+        is_all |= sentence.take(at).has(Role.AND)
+        negated |= sentence.take(at).negated
+        values += following.values
     if named(sentence.at(at), value.column):
         sentence.take(at)
     if named(sentence.at(at - 1), value.column):
         at -= 1
         sentence.take(at)
-    negated = sentence.take_role(at - 1, Role.NOT)
-    return Filter(value.column.reference, tuple(values), negated)
+    if belongs_to_row(sentence, value.column):
+        negated |= take_not(sentence, at)
+    is_rate = any(is_rate_word(sentence.at(beside)) for beside in (at - 1, at))
+    found = Filter(value.column.reference, tuple(values), negated, value.is_pattern)
+    return Named(found, is_rate, is_all, mention.is_plural)
+
+
+def take_not(sentence: Sentence, at: int) -> bool:
+    """Take a "not" directly before or after the place, or before its noun («بدون سفارش‌های لغو شده»); whether it is."""
+    if table_of(sentence.at(at - 1)) and sentence.take_role(at - 2, Role.NOT):
+        return True
+    return sentence.take_role(at - 1, Role.NOT) or (is_after(sentence, at) and sentence.take_role(at, Role.NOT))
+
+
+def is_after(sentence: Sentence, at: int) -> bool:
+    """Whether the "not" at a place is a negative verb at the end of its clause: «لغو نشده»."""
+    mention = sentence.at(at)
+    return mention is not None and mention.has(Role.NOT) and not mention.text.isascii()
+
+
+def is_rate_word(mention: Mention | None) -> bool:
+    """Whether a mention asks for a rate or a percentage."""
+    return mention is not None and mention.has(Role.RATE, Role.SHARE)
+
+
+def belongs_to_row(sentence: Sentence, column: Column) -> bool:
+    """Whether the column is of the rows that the question is about; a "not" beside its values is theirs then.
+
+    In "customers who have not returned anything" the question is about customers, and "not" about their orders.
+    """
+    about = next((table for mention in sentence.left if (table := table_of(mention))), None)
+    return about is None or reaches(sentence.layer, about.name, column.table)
 
 
 def value_of(mention: Mention) -> ValueOf:
@@ -50,15 +95,33 @@ def value_of(mention: Mention) -> ValueOf:
     return value
 
 
-def next_value(sentence: Sentence, at: int, column: Column) -> str | None:
-    """The value after an "and", if it is one of the same column."""
+def next_value(sentence: Sentence, at: int, first: ValueOf) -> ValueOf | None:
+    """The value after an "and" or "or", if it is one of the same column."""
     joined, mention = sentence.at(at), sentence.at(at + 1)
     value = mention.one(ValueOf) if mention else None
-    if joined is None or not joined.has(Role.AND) or value is None or value.column is not column:
+    if joined is None or not joined.has(Role.AND, Role.OR) or value is None:
         return None
-    return value.stored.value
+    return value if (value.column, value.is_pattern) == (first.column, first.is_pattern) else None
 
 
 def named(mention: Mention | None, column: Column) -> bool:
     """Whether a mention is the column's own name, as in "status delivered"."""
     return dimension_of(mention) is column
+
+
+def take_weekdays(sentence: Sentence) -> tuple[tuple[int, ...], bool]:
+    """The weekdays that are named, 1 for Monday, and whether all others are meant."""
+    at = sentence.find(lambda mention: mention.one(Weekday) is not None)
+    if at is None:
+        return (), False
+    days: list[int] = []
+    if (before := sentence.at(at - 1)) and (word := before.one(GrainWord)) and word.grain == "day" and not word.alone:
+        at -= 1
+        sentence.take(at)
+    while (mention := sentence.at(at)) and (day := mention.one(Weekday)):
+        days.append(day.number)
+        sentence.take(at)
+        beyond = sentence.at(at + 1)
+        if beyond and beyond.one(Weekday):
+            sentence.take_role(at, Role.AND, Role.OR)
+    return tuple(days), sentence.take_role(at - 1, Role.NOT)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from app.generators.builtin.lexicon import GrainWord, Role
+from app.contracts import Language
+from app.generators.builtin.filtering import has_value
+from app.generators.builtin.lexicon import GrainWord, WeekdayWord
 from app.generators.builtin.mentions import Mention
-from app.generators.builtin.sentence import Sentence, Unread, dimension_of, table_of
+from app.generators.builtin.roles import Role
+from app.generators.builtin.sentence import (
+    Fact,
+    Sentence,
+    Unread,
+    dimension_of,
+    event_of,
+    fact_of,
+    measure_named,
+    reference_of,
+    table_of,
+)
 from app.language.calendars import Calendar
-from app.semantics.layer import Measure
 from app.semantics.measures import count_of
-from app.semantics.reading import ColumnGroup, Group, MeasureUse, RowGroup, TimeGroup
+from app.semantics.reading import ColumnGroup, Group, MeasureUse, RowGroup, TimeGroup, WeekdayGroup
+
+Ordering = MeasureUse | Fact
+"""What is ranked or sorted by."""
 
 
-def take_groups(sentence: Sentence) -> tuple[tuple[Group, ...], MeasureUse | None]:
+def take_groups(sentence: Sentence, language: Language) -> tuple[tuple[Group, ...], Ordering | None]:
     """The groups, and the measure after "by" where it orders a ranking ("top products by revenue")."""
     groups: list[Group] = [
         time_group(word, sentence.calendar) for word in sentence.take_all(GrainWord, lambda word: word.alone)
@@ -19,43 +34,65 @@ def take_groups(sentence: Sentence) -> tuple[tuple[Group, ...], MeasureUse | Non
     ordering = None
     while (at := sentence.find(lambda mention: mention.has(Role.EACH))) is not None:
         sentence.take(at)
+        following = sentence.at(at)
+        if following and has_value(following):
+            continue
         ordering_here = take_ordering(sentence, at)
         if ordering_here:
             ordering = ordering_here
         else:
-            groups += take_list(sentence, at)
-    return tuple(groups), ordering
+            groups += take_list(sentence, at, language)
+    return tuple(dict.fromkeys(groups)), ordering
 
 
-def take_ordering(sentence: Sentence, at: int) -> MeasureUse | None:
-    """A measure right after "by"."""
+def take_ordering(sentence: Sentence, at: int) -> Ordering | None:
+    """A measure right after "by": "by revenue", "by number of orders", "by average price", "by price"."""
+    roles = (Role.COUNT, Role.SUM, Role.AVERAGE)
     mention = sentence.at(at)
-    if mention and (measure := mention.one(Measure)):
+    role = next((role for role in roles if mention and mention.has(role)), None)
+    named = sentence.at(at + 1) if role else mention
+    found = ordering_of(sentence, named, role)
+    if found is None:
+        return None
+    for _ in range(2 if role else 1):
         sentence.take(at)
+    sentence.take_role(at, Role.COUNT)
+    return found
+
+
+def ordering_of(sentence: Sentence, mention: Mention | None, role: Role | None) -> Ordering | None:
+    """What a mention, with a word such as "average" before it, ranks by."""
+    measure, fact, table = measure_named(mention), fact_of(mention), table_of(mention)
+    if measure and role is not Role.AVERAGE:
         return MeasureUse(measure.reference)
-    counted = table_of(sentence.at(at + 1))
-    if mention and mention.has(Role.COUNT) and counted:
-        sentence.take(at)
-        sentence.take(at)
-        return count_of(sentence.layer, counted.name)
-    return None
+    if fact and role in (Role.SUM, Role.AVERAGE):
+        return MeasureUse(reference_of(fact), "avg" if role is Role.AVERAGE else "sum")
+    if fact and role is None:
+        return fact
+    return count_of(sentence.layer, table.name) if table and role is Role.COUNT else None
 
 
-def take_list(sentence: Sentence, at: int) -> list[Group]:
+def take_list(sentence: Sentence, at: int, language: Language) -> list[Group]:
     """One or more groups with "and" between them. Raises Unread when nothing to group by follows."""
     groups = []
-    while (group := group_of(sentence.at(at), sentence.calendar)) is not None:
+    while sentence.take_role(at, Role.DISTINCT):
+        pass
+    while (group := group_of(sentence.at(at), sentence.calendar, language)) is not None:
         sentence.take(at)
         groups.append(group)
-        if group_of(sentence.at(at + 1), sentence.calendar) is None or not sentence.take_role(at, Role.AND):
+        if group_of(sentence.at(at + 1), sentence.calendar, language) is None or not sentence.take_role(at, Role.AND):
             return groups
     raise Unread("by what?")
 
 
-def group_of(mention: Mention | None, calendar: Calendar) -> Group | None:
-    """What a mention groups by: a span of time, the rows of a table, or a column's values."""
-    if mention and (word := mention.one(GrainWord)):
+def group_of(mention: Mention | None, calendar: Calendar, language: Language) -> Group | None:
+    """What a mention groups by: a span of time, the days of the week, the rows of a table, or a column's values."""
+    if mention is None or event_of(mention):
+        return None
+    if word := mention.one(GrainWord):
         return time_group(word, calendar)
+    if mention.one(WeekdayWord):
+        return WeekdayGroup("", calendar, language)
     if table := table_of(mention):
         return RowGroup(table.name)
     column = dimension_of(mention)

@@ -1,46 +1,83 @@
-"""The words of asking itself, in both languages, and how the layer's own words join them in one vocabulary."""
+"""What phrases may mean to the engine: the words of asking and the layer's own words, in one vocabulary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
+from app.generators.builtin.roles import (
+    AFTER_NUMBER,
+    BETWEEN,
+    COMPARATORS,
+    GRAINS,
+    OCCURRENCES,
+    ROLES,
+    WEEKDAY_WORDS,
+    Role,
+)
+from app.language.calendars import Calendar
+from app.language.numerals import UNITS, Unit
+from app.language.period_words import CALENDARS, WEEKDAYS
 from app.language.vocabulary import Vocabulary
 from app.language.words import FILLER
-from app.semantics.layer import Column, Measure, Names, SemanticLayer, StoredValue, Table, Words
-from app.semantics.reading import Grain
-
-
-class Role(StrEnum):
-    """What a word does in a question, whatever it is about."""
-
-    COUNT = "count"
-    SUM = "sum"
-    AVERAGE = "average"
-    HIGHEST = "highest"
-    BEST = "best"
-    EACH = "each"
-    AND = "and"
-    NOT = "not"
-    CHANGE = "change"
-    FILLER = "filler"
+from app.semantics.layer import Column, Measure, Names, Relationship, Segment, SemanticLayer, Table, Words
+from app.semantics.reading import Grain, Operator
 
 
 @dataclass(frozen=True)
 class ValueOf:
-    """A stored value and the column that holds it."""
+    """A stored value (in every spelling that is stored) or a pattern of values, and the column that holds it."""
 
     column: Column
-    stored: StoredValue
+    values: tuple[str, ...]
+    is_pattern: bool = False
 
 
 @dataclass(frozen=True)
 class Superlative:
-    """A word that ranks by a measure: «پرفروش‌ترین», "best-selling"."""
+    """A word that ranks by a measure or a fact: «پرفروش‌ترین», "best-selling", "cheapest"."""
+
+    by: Measure | Column
+    lowest: bool = False
+
+
+@dataclass(frozen=True)
+class Comparative:
+    """A word that compares a fact with the number after it: "cheaper than", «گران‌تر از»."""
+
+    by: Measure | Column
+    operator: Operator
+
+
+@dataclass(frozen=True)
+class RowAmount:
+    """What a measure adds up, for one row: the value of an order."""
 
     measure: Measure
+
+
+@dataclass(frozen=True)
+class EventOf:
+    """A verb that says that there is a row of a table: "bought"."""
+
+    table: Table
+
+
+@dataclass(frozen=True)
+class Participant:
+    """The rows that some row of another table refers to: "buyers"."""
+
+    relationship: Relationship
+    table: Table
+
+
+@dataclass(frozen=True)
+class SegmentOf:
+    """A named part of a table's rows: "returning customers"."""
+
+    table: Table
+    segment: Segment
 
 
 @dataclass(frozen=True)
@@ -52,73 +89,188 @@ class GrainWord:
     """Whether it asks for grouping without a "by" before it."""
 
 
-Meaning = Role | Table | Column | Measure | ValueOf | Superlative | GrainWord
+@dataclass(frozen=True)
+class WeekdayWord:
+    """A word for the days of the week, to group by."""
 
-ROLES: dict[Role, tuple[str, str]] = {
-    Role.COUNT: (
-        "how many|number of|count of|count|the number",
-        "چند|چند تا|تعداد|شمار|چه تعداد|چقدر تعداد|چند عدد",
-    ),
-    Role.SUM: ("total|sum|sum of|overall|in total", "مجموع|جمع|جمع کل|کل|مجموعا|در مجموع|روی هم"),
-    Role.AVERAGE: ("average|avg|mean|average of", "میانگین|متوسط|معدل|به طور متوسط"),
-    Role.HIGHEST: ("top|highest|most|largest|biggest", "برتر|بیشترین|بالاترین|برترین"),
-    Role.BEST: ("best", "بهترین"),
-    Role.EACH: (
-        "by|per|each|for each|in each|for every|every|grouped by|group by|broken down by|based on|in terms of",
-        "به تفکیک|تفکیک|بر اساس|بر حسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای",
-    ),
-    Role.AND: ("and", "و|همچنین"),
-    Role.NOT: ("not|except|excluding|other than", "به جز|غیر از"),
-    Role.CHANGE: (
-        "delete|drop|truncate|insert into|update|alter|remove",
-        "حذف کن|حذف کنید|پاک کن|پاک کنید|اضافه کن|تغییر بده|ویرایش کن|به روز کن|بروزرسانی کن",
-    ),
-    Role.FILLER: (
-        "what|in|for|on|from|with|there|show|me|get|got|made|placed|come|came",
-        "در|از|به|با|برای|بوده اند|نشان بده|نمایش بده|چه|چیست|چقدر|کدام|ایم|همه|تمام|ثبت شده|انجام شده",
-    ),
-}
-GRAINS: dict[Grain, tuple[str, str]] = {
-    "day": ("daily|day by day|روزانه|روز به روز", "day|روز"),
-    "week": ("weekly|week by week|هفتگی|هفته به هفته", "week|هفته"),
-    "month": ("monthly|month by month|ماهانه|ماهیانه|ماه به ماه", "month|ماه"),
-    "quarter": ("quarterly|quarter by quarter|فصلی|فصل به فصل|سه ماهه", "quarter|season|فصل"),
-    "year": ("yearly|annual|annually|year by year|سالانه|سالیانه|سال به سال", "year|سال"),
-}
+    alone: bool
+    """Whether it asks for grouping without a "by" before it."""
+
+
+@dataclass(frozen=True)
+class Weekday:
+    """A day of the week, 1 for Monday."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class CalendarWord:
+    """A word for a calendar: "Jalali month"."""
+
+    calendar: Calendar
+
+
+@dataclass(frozen=True)
+class UnitWord:
+    """A unit that amounts are asked for in: "in rial"."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Comparator:
+    """A word that compares with the number beside it; None stands for "between"."""
+
+    operator: Operator | None
+    after: bool = False
+    """Whether the number stands before it: "3 or more"."""
+
+
+@dataclass(frozen=True)
+class Occurrences:
+    """How many times: "once"."""
+
+    count: int
+
+
+Meaning = (
+    Role
+    | Table
+    | Column
+    | Measure
+    | ValueOf
+    | Superlative
+    | Comparative
+    | RowAmount
+    | EventOf
+    | Participant
+    | SegmentOf
+    | GrainWord
+    | WeekdayWord
+    | Weekday
+    | CalendarWord
+    | UnitWord
+    | Comparator
+    | Occurrences
+)
+
+
+ARTICLE = "the"
 
 
 @lru_cache(maxsize=8)
 def vocabulary_of(layer: SemanticLayer) -> Vocabulary[Meaning]:
     """Every phrase that the engine knows over a layer."""
-    return Vocabulary([*role_phrases(), *layer_phrases(layer)])
+    pairs = [*asking_phrases(), *layer_phrases(layer)]
+    return Vocabulary((without_article(phrase), meaning) for phrase, meaning in pairs)
 
 
-def role_phrases() -> Iterator[tuple[str, Meaning]]:
+def without_article(phrase: str) -> str:
+    """The phrase without "the", which questions are read without as well."""
+    return " ".join(word for word in phrase.split() if word != ARTICLE) or phrase
+
+
+def asking_phrases() -> Iterator[tuple[str, Meaning]]:
     """The words of asking."""
     for role, said in ROLES.items():
-        for phrase in "|".join(said).split("|"):
-            yield phrase, role
+        yield from each("|".join(said), role)
     for word in FILLER:
         yield word, Role.FILLER
+    yield from time_phrases()
+    yield from comparing_phrases()
+
+
+def time_phrases() -> Iterator[tuple[str, Meaning]]:
+    """The words for spans of time, weekdays and calendars."""
     for grain, (alone, after_each) in GRAINS.items():
-        for phrase in alone.split("|"):
-            yield phrase, GrainWord(grain, alone=True)
-        for phrase in after_each.split("|"):
-            yield phrase, GrainWord(grain, alone=False)
+        yield from each(alone, GrainWord(grain, alone=True))
+        yield from each(after_each, GrainWord(grain, alone=False))
+    after, without = WEEKDAY_WORDS
+    yield from each(after, WeekdayWord(alone=False))
+    yield from each(without, WeekdayWord(alone=True))
+    for number, names in enumerate(WEEKDAYS, start=1):
+        yield from each(names, Weekday(number))
+    for calendar, names in CALENDARS.items():
+        yield from each(names, CalendarWord(calendar))
+
+
+def comparing_phrases() -> Iterator[tuple[str, Meaning]]:
+    """The words that stand beside numbers, and units."""
+    for word, unit in UNITS.items():
+        if unit != "percent":
+            yield word, UnitWord(unit)
+    for operator, said in COMPARATORS.items():
+        yield from each("|".join(said), Comparator(operator))
+    for operator, said in AFTER_NUMBER.items():
+        yield from each("|".join(said), Comparator(operator, after=True))
+    yield from each("|".join(BETWEEN), Comparator(None))
+    for count, said_count in OCCURRENCES.items():
+        yield from each(said_count, Occurrences(count))
+
+
+def each(phrases: str, meaning: Meaning) -> Iterator[tuple[str, Meaning]]:
+    """A meaning's phrases, which are separated by "|"."""
+    for phrase in phrases.split("|"):
+        yield phrase, meaning
 
 
 def layer_phrases(layer: SemanticLayer) -> Iterator[tuple[str, Meaning]]:
     """The words of the layer."""
     for table in layer.tables:
-        yield from phrases(table, table.label, table.singular, table.synonyms)
-        for column in table.columns:
-            yield from phrases(column, column.label, column.synonyms)
-            for stored in column.values:
-                yield stored.value, ValueOf(column, stored)
-                yield from phrases(ValueOf(column, stored), stored.label, stored.synonyms)
-        for measure in table.measures:
-            yield from phrases(measure, measure.synonyms)
-            yield from phrases(Superlative(measure), measure.superlatives)
+        yield from table_phrases(table)
+    for join in layer.relationships:
+        if join.right_table in layer.by_name:
+            yield from phrases(Participant(join, layer.by_name[join.right_table]), join.participants)
+
+
+def table_phrases(table: Table) -> Iterator[tuple[str, Meaning]]:
+    """The words of a table, its columns and its measures."""
+    yield from phrases(table, table.label, table.singular, table.synonyms)
+    yield from phrases(EventOf(table), table.events)
+    for segment in table.segments:
+        yield from phrases(SegmentOf(table, segment), segment.label, segment.synonyms)
+    for column in table.columns:
+        yield from phrases(column, column.label, column.synonyms)
+        yield from value_phrases(column)
+        yield from ranking_phrases(column)
+    for measure in table.measures:
+        yield from phrases(measure, measure.synonyms)
+        yield from ranking_phrases(measure)
+        if measure.row_label:
+            yield from phrases(RowAmount(measure), measure.row_label, measure.row_synonyms)
+
+
+def value_phrases(column: Column) -> Iterator[tuple[str, Meaning]]:
+    """The words for the values of a column that the layer lists."""
+    for stored in column.values:
+        meaning = ValueOf(column, (stored.value,), stored.is_pattern)
+        if not stored.is_pattern:
+            yield stored.value, meaning
+        yield from phrases(meaning, stored.label, stored.synonyms, stored.perhaps)
+
+
+def ranking_phrases(by: Measure | Column) -> Iterator[tuple[str, Meaning]]:
+    """The words that rank by something, and those that compare it with a number."""
+    for lowest, words in ((False, by.superlatives), (True, by.lowest_superlatives)):
+        for phrase, meaning in phrases(Superlative(by, lowest), words):
+            yield phrase, meaning
+            if not phrase.isascii():
+                yield f"{phrase}ترین", meaning
+            for comparative in comparatives(phrase):
+                yield comparative, Comparative(by, "<" if lowest else ">")
+
+
+def comparatives(superlative: str) -> Iterator[str]:
+    """What a superlative is before a number: "cheaper than" for "cheapest", «گران‌تر از» for «گران»."""
+    if not superlative.isascii():
+        yield f"{superlative} تر از"
+        return
+    first, _, rest = superlative.partition(" ")
+    if rest and first in {"most", "least"}:
+        yield f"{'more' if first == 'most' else 'less'} {rest} than"
+    elif superlative.endswith("est"):
+        yield f"{superlative.removesuffix('st')}r than"
 
 
 def phrases(meaning: Meaning, *sources: Names | Words) -> Iterator[tuple[str, Meaning]]:

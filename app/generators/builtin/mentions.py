@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from app.contracts import Language
-from app.generators.builtin.lexicon import Meaning, Role, vocabulary_of
+from app.generators.builtin.lexicon import ARTICLE, Comparator, Meaning, ValueOf, vocabulary_of
+from app.generators.builtin.roles import SIGNS, Role
 from app.language.detection import is_finglish
 from app.language.finglish import to_persian
+from app.language.folding import fold
+from app.language.negation import affirmed
 from app.language.numbers import Number, find_numbers
 from app.language.periods import Period, find_periods
 from app.language.tokens import Token, tokenise
 from app.language.vocabulary import Match, Vocabulary
 from app.semantics.layer import Column, SemanticLayer
+from app.semantics.values import FoundValue, Values
 
 Kind = TypeVar("Kind")
+PLURAL_ENDINGS = tuple(map(fold, "s people ها های هایی ان ات هامون هام هاش هامان اتی انی یا".split()))
+Found = Meaning | Period | Number
+SILENT_SIGNS = frozenset("\"'-")
+OF_SIGNS: dict[str, Meaning] = {"%": Role.SHARE, "+": Comparator(">=", after=True)}
+OF_SIGNS |= {sign: Comparator(operator) for sign, operator in SIGNS.items()}
+OF_SIGNS |= dict.fromkeys(SILENT_SIGNS, Role.FILLER)
 
 
 @dataclass(frozen=True)
@@ -25,9 +35,11 @@ class Mention:
     """A span of the question and all that it may mean; nothing, when the span is not understood."""
 
     text: str
-    meanings: tuple[Meaning | Period | Number, ...]
+    meanings: tuple[Found, ...]
     corrected: str | None = None
     """The word that a misspelling was taken for."""
+    negated: bool = False
+    """Whether it holds a negative verb: «لغو نشده»."""
 
     def has(self, *roles: Role) -> bool:
         """Whether it is one of these words of asking."""
@@ -38,38 +50,85 @@ class Mention:
         """Whether all that it may mean is columns that questions may not see."""
         return bool(self.meanings) and all(isinstance(it, Column) and it.hidden for it in self.meanings)
 
+    @property
+    def is_plural(self) -> bool:
+        """Whether it is a noun in the plural."""
+        return fold(self.text).endswith(PLURAL_ENDINGS)
+
     def one(self, kind: type[Kind]) -> Kind | None:
         """Its meaning of that kind, if it has exactly one."""
         found = [meaning for meaning in self.meanings if isinstance(meaning, kind)]
         return found[0] if len(found) == 1 else None
 
 
-def find_mentions(question: str, language: Language, layer: SemanticLayer, today: date) -> tuple[Mention, ...]:
+@dataclass(frozen=True)
+class Known:
+    """Where meanings are looked up."""
+
+    vocabulary: Vocabulary[Meaning]
+    values: Values
+    layer: SemanticLayer
+    spans: dict[int, Period | Number]
+    negative: Collection[int]
+
+
+def find_mentions(
+    question: str, language: Language, layer: SemanticLayer, values: Values, today: date
+) -> tuple[Mention, ...]:
     """The question as mentions, in order; every word lies in exactly one."""
-    tokens: Sequence[Token] = tokenise(question)
+    tokens: Sequence[Token] = [token for token in tokenise(question) if token.key != ARTICLE]
     if is_finglish(tokens):
         tokens = to_persian(tokens)
+    tokens, negative = affirmed(tokens)
     numbers = find_numbers(tokens)
     spans: dict[int, Period | Number] = {number.first: number for number in numbers}
     spans |= {period.first: period for period in find_periods(tokens, numbers, today, language)}
-    return tuple(cover(question, tokens, spans, vocabulary_of(layer)))
+    known = Known(vocabulary_of(layer), values, layer, spans, negative)
+    return tuple(cover(question, tokens, known))
 
 
-def cover(
-    question: str, tokens: Sequence[Token], spans: dict[int, Period | Number], vocabulary: Vocabulary[Meaning]
-) -> Iterator[Mention]:
+def cover(question: str, tokens: Sequence[Token], known: Known) -> Iterator[Mention]:
     """Go through the tokens from the left, taking the longest thing that begins at each."""
     at = 0
-    meanings: tuple[Meaning | Period | Number, ...]
     while at < len(tokens):
-        last, meanings, corrected = at + 1, (), None
-        span, match = spans.get(at), longest(vocabulary.matches(tokens, at), spans)
-        if match:
-            last, meanings, corrected = match.last, tuple(dict.fromkeys(match.payloads)), match.corrected
-        if span and span.last >= last:
-            last, meanings, corrected = span.last, (span,), None
-        yield Mention(question[tokens[at].start : tokens[last - 1].end], meanings, corrected)
+        last, mention = longest_at(tokens, at, known)
+        text = question[tokens[at].start : tokens[last - 1].end]
+        negated = any(place in known.negative for place in range(at, last))
+        yield settled(replace(mention, text=text, negated=negated))
         at = last
+
+
+def settled(mention: Mention) -> Mention:
+    """A negative verb that means nothing else («نداده‌اند») is a "not"; other negative words keep their meaning."""
+    if mention.negated and mention.has(Role.FILLER):
+        return replace(mention, meanings=(Role.NOT,), negated=False)
+    return mention
+
+
+def longest_at(tokens: Sequence[Token], at: int, known: Known) -> tuple[int, Mention]:
+    """The longest thing that begins at a token, and the token after it; of equals a date or number counts first."""
+    last, meanings, corrected = at + 1, sign_meanings(tokens[at]), None
+    match = longest(known.vocabulary.matches(tokens, at), known.spans)
+    if match:
+        last, meanings, corrected = match.last, tuple(dict.fromkeys(match.payloads)), match.corrected
+    values = known.values.found(tokens, at)
+    if values and (values[0].last > last or corrected or not meanings):
+        last, meanings, corrected = values[0].last, tuple(value_meanings(values, known.layer)), None
+    span = known.spans.get(at)
+    if span and span.last >= last:
+        last, meanings, corrected = span.last, (span,), None
+    return last, Mention("", meanings, corrected)
+
+
+def sign_meanings(token: Token) -> tuple[Found, ...]:
+    """What a sign means by itself."""
+    return (OF_SIGNS[token.key],) if token.kind == "sign" and token.key in OF_SIGNS else ()
+
+
+def value_meanings(values: Sequence[FoundValue], layer: SemanticLayer) -> Iterator[ValueOf]:
+    """Values that are known from the database."""
+    for value in values:
+        yield ValueOf(layer.column(value.column), value.stored)
 
 
 def longest(matches: Sequence[Match[Meaning]], spans: dict[int, Period | Number]) -> Match[Meaning] | None:

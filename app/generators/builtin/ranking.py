@@ -1,75 +1,143 @@
-"""Rankings: "top 5 products", «پرفروش‌ترین محصول», "customers with the most orders"."""
+"""Rankings: "top 5 products", «پرفروش‌ترین محصول», "customers with the most orders", "cheapest book"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from app.generators.builtin.grouping import group_of
-from app.generators.builtin.lexicon import Role, Superlative
+from app.contracts import Language
+from app.generators.builtin.grouping import Ordering, group_of
+from app.generators.builtin.lexicon import RowAmount, Superlative
 from app.generators.builtin.mentions import Mention
-from app.generators.builtin.sentence import Sentence, Unread, table_of
-from app.language.folding import fold
+from app.generators.builtin.roles import Role
+from app.generators.builtin.sentence import Sentence, Unread, event_of, fact_of, measure_named, reference_of, table_of
 from app.language.numbers import Number
-from app.semantics.layer import Measure
+from app.semantics.layer import Column, Measure, SemanticLayer
 from app.semantics.measures import count_of
-from app.semantics.reading import Group, MeasureUse, RowGroup, TimeGroup
+from app.semantics.reading import Group, MeasureUse, RowGroup
 
 DEFAULT_LIMIT = 10
 """Rows of a ranking in the plural that names no number."""
 MOST_ROWS = 1000
-PLURAL_ENDINGS = ("s", "people", "ها", "های", "هایی", "ان", "ات")
+RANKING = (Role.TOP, Role.HIGHEST, Role.LOWEST, Role.LARGEST, Role.SMALLEST, Role.BEST, Role.WORST)
+LOWEST = (Role.LOWEST, Role.WORST, Role.SMALLEST)
+SIZES = (Role.LARGEST, Role.SMALLEST)
+BEFORE_MEASURE = (Role.COUNT, Role.SUM, Role.AVERAGE)
 
 
 @dataclass(frozen=True)
 class Ranking:
-    """What is ranked, how many, and by what where the question says so."""
+    """A ranking as it is said: from which end, of what, whether there are several, and by what where that is said."""
 
-    order: Literal["highest"]
+    lowest: bool
     group: Group
-    limit: int
-    measure: MeasureUse | None
+    plural: bool
+    by: Ordering | None
+    role: Role | None
+    """The word that ranks; None for one that says by what, such as "cheapest"."""
+    implied: bool = False
+    """Whether what is ranked is not said, as in "best seller"."""
 
 
-def take_ranking(sentence: Sentence, ordering: MeasureUse | None) -> Ranking | None:
+def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Language) -> Ranking | None:
     """The ranking of a question, if it asks for one. Raises Unread when it is unclear what is ranked."""
     at = sentence.find(asks_for_ranking)
     if at is None:
         return None
-    word = sentence.take(at)
-    superlative = word.one(Superlative)
-    measure = MeasureUse(superlative.measure.reference) if superlative else take_most(sentence, at)
-    if ordering and measure:
-        raise Unread("ranked by two things")
-    group, plural = take_ranked(sentence)
-    limit = take_limit(sentence)
-    measure = ordering or measure
-    if word.has(Role.BEST) and limit is None and measure is None:
-        raise Unread("best by what?")
-    limit = limit or (DEFAULT_LIMIT if plural else 1)
-    return Ranking("highest", group, limit, measure or default_measure(sentence, group))
-
-
-def take_most(sentence: Sentence, at: int) -> MeasureUse | None:
-    """The measure in "the most orders" and "the highest revenue", where something else is what is ranked."""
-    mention = sentence.at(at)
-    others = [other for other in sentence.left if other is not mention and group_of(other, sentence.calendar)]
-    if mention is None or not others:
-        return None
-    table, measure = table_of(mention), mention.one(Measure)
-    if table is None and measure is None:
+    if (best := sentence.find(lambda mention: mention.one(Superlative) is not None)) is not None:
+        return with_superlative(sentence, best, ordering, language)
+    role = next(role for role in RANKING if sentence.left[at].has(role))
+    by = take_most(sentence, at, language) if role not in (Role.BEST, Role.WORST) else None
+    if by is None and not has_other(sentence, at, language):
         return None
     sentence.take(at)
-    return count_of(sentence.layer, table.name) if table else MeasureUse(measure.reference) if measure else None
+    if ordering and by:
+        raise Unread("ranked by two things")
+    group, plural = take_ranked(sentence, None, language)
+    return Ranking(role in LOWEST, group, plural, by or ordering, role)
 
 
-def take_ranked(sentence: Sentence) -> tuple[Group, bool]:
-    """What is ranked, and whether it is said in the plural."""
-    found = [(at, group) for at, mention in enumerate(sentence.left) if (group := group_of(mention, sentence.calendar))]
-    if len(found) != 1 or isinstance(found[0][1], TimeGroup):
+def asks_for_ranking(mention: Mention) -> bool:
+    """Whether a mention asks for a ranking."""
+    return mention.has(*RANKING) or mention.one(Superlative) is not None
+
+
+def with_superlative(sentence: Sentence, at: int, ordering: Ordering | None, language: Language) -> Ranking:
+    """A ranking by what its own word says: "best selling", with "top" before it or not."""
+    mention = sentence.take(at)
+    superlative = mention.one(Superlative)
+    again = [other for other in sentence.take_all(Superlative) if other != superlative]
+    sentence.take_roles(Role.TOP, Role.HIGHEST, Role.BEST)
+    if superlative is None or ordering or again:
+        raise Unread("ranked by two things")
+    by: Ordering = MeasureUse(superlative.by.reference) if isinstance(superlative.by, Measure) else superlative.by
+    implied = not has_other(sentence, -1, language)
+    group, plural = take_ranked(sentence, superlative.by, language)
+    return Ranking(superlative.lowest, group, plural or (implied and mention.is_plural), by, None, implied)
+
+
+def take_most(sentence: Sentence, at: int, language: Language) -> Ordering | None:
+    """The measure in "the most orders" and "the highest average price", where something else is what is ranked."""
+    role = next((role for role in BEFORE_MEASURE if (beside := sentence.at(at + 1)) and beside.has(role)), None)
+    place = at + 2 if role else at + 1
+    mention = sentence.at(place)
+    others = [other for other in sentence.left if other is not mention and group_of(other, sentence.calendar, language)]
+    by = largest_of(sentence.layer, mention) if sentence.left[at].has(*SIZES) and mention and others else None
+    by = by or (most_of(sentence.layer, mention, role) if mention and others else None)
+    if by is not None:
+        sentence.take(place)
+        if role:
+            sentence.take(place - 1)
+    return by
+
+
+def most_of(layer: SemanticLayer, mention: Mention, role: Role | None) -> Ordering | None:
+    """What a mention after "most" or "highest" ranks by."""
+    if measure := measure_named(mention):
+        return MeasureUse(measure.reference)
+    if fact := fact_of(mention):
+        aggregate = {Role.AVERAGE: "avg", Role.SUM: "sum"}
+        return MeasureUse(reference_of(fact), aggregate[role]) if role in aggregate else fact  # type: ignore[arg-type]
+    table = table_of(mention)
+    is_event = event_of(mention) is not None and role is None
+    return count_of(layer, table.name) if table and not is_event else None
+
+
+def largest_of(layer: SemanticLayer, mention: Mention) -> Ordering | None:
+    """What a table's rows are large by: "the largest order"."""
+    table = table_of(mention)
+    thing = layer.by_reference[table.default_amount] if table and table.default_amount else None
+    return RowAmount(thing) if isinstance(thing, Measure) else thing
+
+
+def has_other(sentence: Sentence, at: int, language: Language) -> bool:
+    """Whether there is something beside the word that could be ranked."""
+    others = [other for place, other in enumerate(sentence.left) if place != at]
+    return any(group_of(other, sentence.calendar, language) for other in others)
+
+
+def take_ranked(sentence: Sentence, by: Measure | Column | None, language: Language) -> tuple[Group, bool]:
+    """What is ranked, and whether it is said in the plural; a superlative alone ranks what it is a word for."""
+    found = [
+        (at, group)
+        for at, mention in enumerate(sentence.left)
+        if (group := group_of(mention, sentence.calendar, language))
+    ]
+    if not found and by is not None:
+        return RowGroup(table_ranked_by(by, sentence.layer)), False
+    if len(found) != 1:
         raise Unread("it is not clear what is ranked")
     at, group = found[0]
-    return group, fold(sentence.take(at).text).endswith(PLURAL_ENDINGS)
+    return group, sentence.take(at).is_plural
+
+
+def table_ranked_by(by: Measure | Column, layer: SemanticLayer) -> str:
+    """The table that a "best seller" is of: the fact's, or the one that is ranked by the measure. Raises Unread."""
+    if isinstance(by, Column):
+        return by.table
+    tables = [table.name for table in layer.tables if table.default_ranking == by.reference]
+    if len(tables) != 1:
+        raise Unread("it is not clear what is ranked")
+    return tables[0]
 
 
 def take_limit(sentence: Sentence) -> int | None:
@@ -80,16 +148,3 @@ def take_limit(sentence: Sentence) -> int | None:
     if number.unit or number.value != int(number.value) or not 0 < number.value <= MOST_ROWS:
         raise Unread(f"{number.value} is no number of rows")
     return int(number.value)
-
-
-def default_measure(sentence: Sentence, group: Group) -> MeasureUse | None:
-    """What the rows of a table are ranked by where the question does not say: the layer declares it."""
-    if not isinstance(group, RowGroup):
-        return None
-    ranking = sentence.layer.by_name[group.table].default_ranking
-    return MeasureUse(ranking) if ranking else None
-
-
-def asks_for_ranking(mention: Mention) -> bool:
-    """Whether a mention asks for a ranking."""
-    return mention.has(Role.HIGHEST, Role.BEST) or mention.one(Superlative) is not None

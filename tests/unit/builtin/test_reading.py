@@ -129,15 +129,18 @@ def test_words_that_nothing_explains_are_named_as_they_were_written(question: st
 @pytest.mark.parametrize(
     "question",
     [
-        "best customers",
-        "customers last month",
         "how many new customers",
-        "revenue and orders by month",
         "average revenue",
-        "best selling product of each category",
         "products by customer",
-        "orders in 2025 and orders in 2026",
+        "products last month",
         "top 0 products",
+        "revenue of customers",
+        "orders cancelled or over 10 million",
+        "customers who ordered and never returned anything",
+        "customers who bought only books",
+        "average revenue by category",
+        "orders in rial by month of",
+        "the revenue of the top 5 products and their orders",
     ],
 )
 def test_known_words_that_make_no_certain_question_are_left_unread(question: str):

@@ -30,7 +30,7 @@ def role_exists(name: str) -> bool:
 
 
 def is_for_reading_alone(name: str) -> bool:
-    """Whether a role may be limited: an owner or a superuser that also reads, for trying out, must stay able to work."""
+    """Whether a role may be limited: an owner or a superuser that also reads, for trying out, must be able to work."""
     statement = "SELECT NOT rolsuper AND rolname <> current_user FROM pg_roles WHERE rolname = :name"
     return bool(op.get_bind().scalar(sa.text(statement), {"name": name}))
 

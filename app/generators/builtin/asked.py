@@ -1,0 +1,284 @@
+"""What a question asks, as it is said: everything that its mentions name, taken apart but not yet put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.contracts import Language
+from app.generators.builtin.comparing import Compared, take_comparisons
+from app.generators.builtin.filtering import Named, take_filters, take_weekdays
+from app.generators.builtin.grouping import Ordering, group_of, take_groups
+from app.generators.builtin.lexicon import (
+    CalendarWord,
+    EventOf,
+    GrainWord,
+    Participant,
+    SegmentOf,
+    UnitWord,
+    WeekdayWord,
+)
+from app.generators.builtin.mentions import Mention
+from app.generators.builtin.ranking import Ranking, take_limit, take_ranking
+from app.generators.builtin.roles import Role
+from app.generators.builtin.sentence import (
+    Fact,
+    Sentence,
+    Unread,
+    dimension_of,
+    event_of,
+    fact_of,
+    measure_named,
+    table_of,
+)
+from app.language.numbers import Number
+from app.language.numerals import Unit
+from app.language.periods import Period
+from app.semantics.layer import Column, Measure, Segment, Table
+from app.semantics.reading import Bound, Comparison, Group
+
+SAYING = tuple(
+    role
+    for role in Role
+    if role
+    not in (Role.FILLER, Role.EACH, Role.VAGUE, Role.REPORT, Role.CHANGE, Role.PIECES, Role.NOT, Role.NEVER, Role.TO)
+)
+"""Words that say how to put the others together; they may stand anywhere."""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """A table whose rows are named: "customers", "buyers"; `event` is the table of which those have rows."""
+
+    table: Table
+    event: Table | None = None
+    is_plural: bool = False
+    is_name: bool = False
+    """Whether the names of the rows are asked for."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The parts of a question."""
+
+    roles: frozenset[Role]
+    comparisons: tuple[Compared, ...]
+    keys: tuple[Comparison, ...]
+    groups: tuple[Group, ...]
+    ordering: Ordering | None
+    values: tuple[Named, ...]
+    weekdays: tuple[int, ...]
+    not_weekdays: bool
+    periods: tuple[Period, ...]
+    time: Column | None
+    ranking: Ranking | None
+    limit: int | None
+    negated: bool
+    segment: Segment | None
+    nouns: tuple[Noun, ...]
+    events: tuple[Table, ...]
+    measures: tuple[Measure, ...]
+    facts: tuple[Fact, ...]
+    columns: tuple[Column, ...]
+    spans: tuple[Group, ...]
+    """Spans of time that are named without a "by": "months with revenue above a billion"."""
+    is_by_span: bool
+    """Whether days of the week or spans of time are named so that they can only be groups: "days of the week"."""
+    pieces: bool
+    """Whether pieces are named: «عدد», "items"."""
+    unit: Unit | None
+    is_listing: bool
+    """Whether a table is named with measures behind it, as in "customers with their revenue"."""
+
+    def says(self, *roles: Role) -> bool:
+        """Whether one of the words is said."""
+        return not self.roles.isdisjoint(roles)
+
+
+def take_apart(sentence: Sentence, language: Language) -> Asked:
+    """Take every part of the question out of its sentence; a rest means that it was not understood. Raises Unread."""
+    sentence.take_all(CalendarWord)
+    deny_measures(sentence)
+    unit = take_unit(sentence)
+    is_listing = names_rows_first(sentence)
+    by_span = sentence.find(is_all_spans)
+    keys = take_keys(sentence)
+    comparisons = take_comparisons(sentence)
+    groups, ordering = take_groups(sentence, language)
+    values = take_filters(sentence)
+    weekdays, not_weekdays = take_weekdays(sentence)
+    periods = tuple(dict.fromkeys(sentence.take_all(Period)))
+    time = sentence.take_at_most_one(Column, lambda column: column.kind == "time_dimension")
+    ranking = take_ranking(sentence, ordering, language)
+    limit = take_limit(sentence)
+    pieces = take_pieces(sentence)
+    negated = bool(sentence.take_roles(Role.NOT, Role.NEVER)) | any(mention.negated for mention in sentence.left)
+    roles = sentence.take_roles(*SAYING)
+    asked = Asked(
+        roles=roles,
+        comparisons=comparisons,
+        keys=keys,
+        groups=groups,
+        ordering=ordering,
+        values=values,
+        weekdays=weekdays,
+        not_weekdays=not_weekdays,
+        periods=periods,
+        time=time,
+        ranking=ranking,
+        limit=limit,
+        negated=negated,
+        segment=take_segment(sentence),
+        nouns=take_nouns(sentence, roles),
+        events=tuple(dict.fromkeys(take_events(sentence))),
+        measures=tuple(dict.fromkeys(take_measures(sentence))),
+        facts=tuple(dict.fromkeys(take_facts(sentence))),
+        columns=tuple(dict.fromkeys(sentence.take_all(Column))),
+        spans=tuple(dict.fromkeys(take_spans(sentence, language))),
+        is_by_span=by_span is not None,
+        pieces=pieces,
+        unit=unit,
+        is_listing=is_listing,
+    )
+    if sentence.left:
+        raise Unread(f"left over: {', '.join(mention.text for mention in sentence.left)}")
+    return asked
+
+
+def deny_measures(sentence: Sentence) -> None:
+    """Take a measure that is denied for the rows that it is of: "without sales", «بدون فروش», "no revenue"."""
+    for at, mention in enumerate(sentence.left):
+        measure, before = measure_named(mention), sentence.at(at - 1)
+        if measure and (mention.negated or (at > 0 and before and before.has(Role.NOT, Role.NEVER))):
+            event = EventOf(sentence.layer.by_name[measure.table])
+            sentence.left[at] = Mention(mention.text, (event,), negated=mention.negated)
+
+
+def take_unit(sentence: Sentence) -> Unit | None:
+    """The unit that amounts are asked for in."""
+    word = sentence.take_at_most_one(UnitWord)
+    return word.unit if word else None
+
+
+def take_keys(sentence: Sentence) -> tuple[Comparison, ...]:
+    """Rows that are named by their number: "order number 15", and "order 15" at the end."""
+    named, last = sentence.at(len(sentence.left) - 2), sentence.at(len(sentence.left) - 1)
+    table = table_of(named)
+    if named and last and table and not named.is_plural and last.one(Number) and len(table.key) <= 1:
+        sentence.left.insert(-1, Mention(named.text, (table.column(table.primary_key),)))
+    found = []
+    while (at := sentence.find(lambda mention: key_of(mention) is not None)) is not None:
+        key, following = key_of(sentence.left[at]), sentence.at(at + 1)
+        number = following.one(Number) if following else None
+        if key is None or number is None or number.value != int(number.value):
+            break
+        sentence.take(at)
+        sentence.take(at)
+        found.append(Comparison(key.reference, (Bound("=", f"{Decimal(number.value):f}"),)))
+    return tuple(found)
+
+
+def key_of(mention: Mention) -> Column | None:
+    """The key column that a mention names."""
+    column = mention.one(Column)
+    return column if column and column.kind == "key" else None
+
+
+def names_rows_first(sentence: Sentence) -> bool:
+    """Whether rows stand before "with" or are asked to be listed, and something to compute stands behind them."""
+    said = sentence.has(Role.LIST, Role.WITH)
+    first = sentence.find(lambda mention: table_of(mention) is not None and event_of(mention) is None)
+    dimension = sentence.find(lambda mention: dimension_of(mention) is not None)
+    computed = sentence.find(lambda mention: measure_named(mention) is not None or mention.has(Role.SUM))
+    counted = sentence.find(lambda mention: mention.has(Role.COUNT))
+    is_counted = counted is not None and table_of(sentence.at(counted + 1)) is not None
+    places = [place for place in (computed, counted if is_counted else None) if place is not None]
+    starts = [place for place in (first, dimension) if place is not None]
+    return said and bool(places and starts) and min(starts) < min(places)
+
+
+def take_pieces(sentence: Sentence) -> bool:
+    """Take pieces that are counted («عدد», "items") away, where they are sold or counted; whether any are."""
+    at = sentence.find(lambda mention: mention.has(Role.PIECES) and measure_named(mention) is None)
+    if at is None:
+        return False
+    is_sold = any(event_of(mention) for mention in sentence.left)
+    before = sentence.at(at - 1)
+    if is_sold or (table_of(sentence.left[at]) is None and before and before.has(Role.COUNT)):
+        sentence.take(at)
+        return True
+    return False
+
+
+def is_all_spans(mention: Mention) -> bool:
+    """Whether all days of the week, or several spans of time, are named: «فصل‌های ۱۴۰۴»."""
+    weekday, grain = mention.one(WeekdayWord), mention.one(GrainWord)
+    return (weekday is not None and weekday.alone) or (grain is not None and not grain.alone and mention.is_plural)
+
+
+def take_segment(sentence: Sentence) -> Segment | None:
+    """The named part of a table's rows that is asked about; its table counts as named."""
+    at = sentence.find(lambda mention: mention.one(SegmentOf) is not None)
+    if at is None:
+        return None
+    segment = sentence.left[at].one(SegmentOf)
+    if segment is None:
+        return None
+    if table_of(sentence.at(at)) is None:
+        sentence.left[at] = Mention(sentence.left[at].text, (segment.table,))
+    return segment.segment
+
+
+def take_nouns(sentence: Sentence, roles: frozenset[Role]) -> tuple[Noun, ...]:
+    """The tables whose rows are named, in order, each once.
+
+    A noun that is a verb as well («خرید») is one where it is counted and nothing else is.
+    """
+    nouns: dict[str, Noun] = {}
+    named = [mention for mention in sentence.left if table_of(mention) and not event_of(mention)]
+    if not named and Role.COUNT in roles:
+        named = [mention for mention in sentence.left if table_of(mention)]
+    for mention in named:
+        table, participant = table_of(mention), mention.one(Participant)
+        event = sentence.layer.by_name[participant.relationship.left_table] if participant else None
+        if table and (table.name not in nouns or event):
+            nouns[table.name] = Noun(table, event, mention.is_plural)
+        sentence.left.remove(mention)
+    return tuple(nouns.values()) or take_names(sentence)
+
+
+def take_names(sentence: Sentence) -> tuple[Noun, ...]:
+    """The table whose rows' names are asked for: "customer names"."""
+    for mention in sentence.left:
+        column = mention.one(Column)
+        table = sentence.layer.by_name[column.table] if column else None
+        if table and column and table.name_column == column.name:
+            sentence.left.remove(mention)
+            return (Noun(table, None, mention.is_plural, is_name=True),)
+    return ()
+
+
+def take_events(sentence: Sentence) -> list[Table]:
+    """The tables of which rows are said to be there: "bought"."""
+    mentions = [mention for mention in sentence.left if event_of(mention)]
+    sentence.left = [mention for mention in sentence.left if mention not in mentions]
+    return [table for mention in mentions if (table := event_of(mention))]
+
+
+def take_measures(sentence: Sentence) -> list[Measure]:
+    """The declared measures that are named."""
+    return sentence.take_all(Measure)
+
+
+def take_facts(sentence: Sentence) -> list[Fact]:
+    """The numbers of each row that are named."""
+    mentions = [mention for mention in sentence.left if fact_of(mention)]
+    sentence.left = [mention for mention in sentence.left if mention not in mentions]
+    return [fact for mention in mentions if (fact := fact_of(mention))]
+
+
+def take_spans(sentence: Sentence, language: Language) -> list[Group]:
+    """Spans of time and days of the week that are named without a "by"."""
+    mentions = [mention for mention in sentence.left if group_of(mention, sentence.calendar, language)]
+    sentence.left = [mention for mention in sentence.left if mention not in mentions]
+    return [group for mention in mentions if (group := group_of(mention, sentence.calendar, language))]

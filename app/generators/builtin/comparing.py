@@ -1,0 +1,180 @@
+"""Comparisons: "more than 5 orders", «بالای یک میلیون تومان», "between 1 and 2 million", "cheaper than average"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from app.generators.builtin.lexicon import Comparative, Comparator, Occurrences
+from app.generators.builtin.mentions import Mention
+from app.generators.builtin.roles import Role
+from app.generators.builtin.sentence import Fact, Sentence, Unread, event_of, fact_of, measure_named
+from app.language.numbers import Number
+from app.language.numerals import Unit
+from app.semantics.layer import Measure, Table
+from app.semantics.reading import Bound, Operator
+
+Thing = Measure | Fact | Table | Literal[Role.TIMES, Role.PIECES]
+SMALLEST_AMOUNT = 1000
+"""A number without a unit from which on it is an amount of money rather than a count."""
+MONEY: tuple[Unit, ...] = ("toman", "rial")
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A comparison as it is said: the bounds, their unit, and what stands beside them."""
+
+    bounds: tuple[Bound, ...]
+    unit: Unit | None
+    thing: Thing | None
+    beside: Table | None = None
+    """The table that is named right before it, as in "orders over 10 million"."""
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it is an amount of money."""
+        numbers = [Decimal(bound.value) for bound in self.bounds if bound.value is not None]
+        return self.unit in MONEY or any(number >= SMALLEST_AMOUNT for number in numbers)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A comparison that begins at a place: its bounds, how many mentions it takes, and what they name."""
+
+    bounds: tuple[Bound, ...]
+    length: int
+    unit: Unit | None = None
+    thing: Thing | None = None
+
+
+def take_comparisons(sentence: Sentence) -> tuple[Compared, ...]:
+    """Every comparison with what it is about, where that stands beside it."""
+    return tuple(take_each(sentence))
+
+
+def take_each(sentence: Sentence) -> Iterator[Compared]:
+    """The comparisons, one by one."""
+    at = 0
+    while at < len(sentence.left):
+        said = said_at(sentence, at)
+        if said is None:
+            at += 1
+            continue
+        for _ in range(said.length):
+            sentence.take(at)
+        thing = said.thing or take_thing(sentence, at, said)
+        before = sentence.at(at - 1)
+        yield Compared(said.bounds, said.unit, thing, before.one(Table) if before and not event_of(before) else None)
+
+
+def said_at(sentence: Sentence, at: int) -> Said | None:
+    """The comparison that begins at a place, if one does."""
+    mention = sentence.left[at]
+    if comparative := mention.one(Comparative):
+        return compared_by(comparative, sentence.at(at + 1))
+    for comparator in comparators(mention):
+        if comparator.operator is None:
+            return between(sentence, at + 1, 1)
+        if said := limited(comparator.operator, sentence.at(at + 1)):
+            return said
+    return followed(sentence, at) or between(sentence, at, 0) or counted(mention)
+
+
+def comparators(mention: Mention) -> list[Comparator]:
+    """The words before a number that a mention may be."""
+    return [meaning for meaning in mention.meanings if isinstance(meaning, Comparator) and not meaning.after]
+
+
+def compared_by(comparative: Comparative, following: Mention | None) -> Said:
+    """What is "cheaper than" a number, or than the average. Raises Unread for anything else."""
+    said = limited(comparative.operator, following)
+    if said is None:
+        raise Unread("compared with what?")
+    return Said(said.bounds, said.length, said.unit, comparative.by)
+
+
+def limited(operator: Operator, following: Mention | None) -> Said | None:
+    """A comparator with the number, the count of times, or the average after it."""
+    if following is None:
+        return None
+    if number := following.one(Number):
+        return Said((bound(operator, number.value),), 2, number.unit)
+    if times := following.one(Occurrences):
+        return Said((bound(operator, Decimal(times.count)),), 2, None, Role.TIMES)
+    return Said((Bound(operator, None),), 2) if following.has(Role.AVERAGE) else None
+
+
+def counted(mention: Mention) -> Said | None:
+    """A count of times alone ("twice") is meant exactly."""
+    times = mention.one(Occurrences)
+    return Said((bound("=", Decimal(times.count)),), 1, None, Role.TIMES) if times else None
+
+
+def followed(sentence: Sentence, at: int) -> Said | None:
+    """A number with a comparator after it: "3 or more", «۵ بار یا بیشتر», "500 thousand toman or less"."""
+    number, times = sentence.left[at].one(Number), sentence.left[at].one(Occurrences)
+    operator = operator_after(sentence, at + 1)
+    if times and operator:
+        return Said((bound(operator, Decimal(times.count)),), 2, None, Role.TIMES)
+    if number and operator:
+        return Said((bound(operator, number.value),), 2, number.unit)
+    operator, thing = operator_after(sentence, at + 2), thing_of(sentence.at(at + 1))
+    if number and operator and thing:
+        return Said((bound(operator, number.value),), 3, number.unit, thing)
+    return None
+
+
+def operator_after(sentence: Sentence, at: int) -> Operator | None:
+    """What a word after a number says: "or more"."""
+    mention = sentence.at(at)
+    found = [it for it in mention.meanings if isinstance(it, Comparator) and it.after] if mention else []
+    return found[0].operator if found else None
+
+
+def between(sentence: Sentence, at: int, before: int) -> Said | None:
+    """Two numbers with "and" or "to" between them; alone (without a word before them) only with "to"."""
+    first, joiner, last = (sentence.at(at + offset) for offset in range(3))
+    low, high = first.one(Number) if first else None, last.one(Number) if last else None
+    joining = (Role.AND, Role.TO) if before else (Role.TO,)
+    if low is None or high is None or joiner is None or not joiner.has(*joining):
+        return None
+    return Said((bound(">=", low.value), bound("<=", high.value)), 3 + before, high.unit or low.unit)
+
+
+def bound(operator: Operator, value: Decimal) -> Bound:
+    """A bound with its value in plain digits."""
+    return Bound(operator, f"{value.normalize():f}")
+
+
+def take_thing(sentence: Sentence, at: int, said: Said) -> Thing | None:
+    """What is compared, where its name stands directly after the number or before the comparison."""
+    after, before = sentence.at(at), sentence.at(at - 1)
+    thing = thing_of(after)
+    if thing is not None and not (isinstance(thing, Table) and said.unit):
+        sentence.take(at)
+        if thing is Role.PIECES and is_thing_counted(sentence, at):
+            sentence.take(at)
+        return thing
+    named = measure_named(before) or fact_of(before)
+    if named is not None:
+        sentence.take(at - 1)
+    return named
+
+
+def is_thing_counted(sentence: Sentence, at: int) -> bool:
+    """Whether a table after pieces only says what they are of («۳ عدد کالا»): another one is what is asked about."""
+    tables = [place for place, mention in enumerate(sentence.left) if mention.one(Table)]
+    return at in tables and len(tables) > 1
+
+
+def thing_of(mention: Mention | None) -> Thing | None:
+    """What a mention beside a number says that the number counts."""
+    if mention is None:
+        return None
+    if mention.has(Role.TIMES):
+        return Role.TIMES
+    if mention.has(Role.PIECES):
+        return Role.PIECES
+    return measure_named(mention) or fact_of(mention) or mention.one(Table)

@@ -1,0 +1,294 @@
+"""Readings about the rows of a table: counted, listed, or told apart by what other rows say of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.generators.builtin.asked import Asked
+from app.generators.builtin.computing import computed, in_segment
+from app.generators.builtin.placing import Placed, measure_use, place, related
+from app.generators.builtin.roles import Role
+from app.generators.builtin.sentence import ManyThings, Unread
+from app.generators.builtin.subject import Subject, only_event, subject_of, takers
+from app.generators.builtin.timing import Frame, date_of, one_period, with_dates
+from app.semantics.joins import reaches, referring
+from app.semantics.layer import Column, SemanticLayer, Table
+from app.semantics.measures import count_of, table_of_group
+from app.semantics.reading import (
+    Comparison,
+    Condition,
+    Filter,
+    Group,
+    MeasureUse,
+    Missing,
+    Reading,
+    Related,
+    RowGroup,
+    Sorting,
+)
+
+LISTING = (Role.LIST, Role.WHAT, Role.WHO, Role.LATEST, Role.EARLIEST, Role.WHEN)
+NEWEST = 10
+"""Rows of "latest orders" where the question names no number."""
+
+
+def rows_or_count(asked: Asked, frame: Frame) -> Reading | None:
+    """The rows that the question is about, or their number; None where it names none."""
+    subject = subject_of(asked, frame.layer) or subject_of_values(asked, frame.layer)
+    if subject is None:
+        return None
+    if asked.groups:
+        if asked.events and not (asked.nouns or asked.says(Role.COUNT, Role.TIMES)):
+            raise Unread("what of each?")
+        return grouped_count(asked, subject, frame)
+    subject = with_event(asked, subject, frame.layer)
+    if use := pieces_sold(asked, subject, frame):
+        return computed(asked, (use,), (), frame)
+    conditions = conditions_on(asked, subject, frame)
+    reading = Reading(frame.language, filters=conditions, unit=asked.unit)
+    if not is_list(reading, asked):
+        reading = counted(reading, subject, frame)
+        return with_dates(reading, asked, subject.table, frame) if is_own_date(asked, subject, frame.layer) else reading
+    if is_own_date(asked, subject, frame.layer):
+        reading = replace(reading, period=one_period(asked, subject.table, frame))
+    return listed(reading, asked, subject, frame)
+
+
+def pieces_sold(asked: Asked, subject: Subject, frame: Frame) -> MeasureUse | None:
+    """What "how many iPhone 15 were sold" counts: pieces. Raises NeedsClarification for "how many products"."""
+    event = subject.event or subject.table
+    use = measure_use(event.default_quantity, frame.layer)
+    is_counted = asked.says(Role.COUNT) and not asked.says(Role.DISTINCT, Role.TIMES) and asked.events == (event,)
+    if use is None or not is_counted or asked.negated or asked.comparisons or asked.groups:
+        return None
+    things = [noun.table for noun in asked.nouns]
+    told = {frame.layer.column(named.filter.column).table for named in asked.values} - {event.name}
+    if any(takers(event, frame.layer, table) for table in (*told, *(table.name for table in things))):
+        return None
+    if asked.pieces or not things:
+        return use
+    if len(things) == 1:
+        raise ManyThings("pieces, or different ones?")
+    return None
+
+
+def subject_of_values(asked: Asked, layer: SemanticLayer) -> Subject | None:
+    """The table that a question without a noun is about: that of its date ("registrations") or of its values."""
+    tables = {layer.column(named.filter.column).table for named in asked.values} | {
+        layer.by_reference[key.reference].table for key in asked.keys
+    }
+    tables |= {compared.thing.table for compared in asked.comparisons if isinstance(compared.thing, Column)}
+    tables |= {column.table for column in asked.columns if column.kind == "dimension"} if tables else set()
+    if asked.time:
+        tables = {asked.time.table}
+    return Subject(layer.by_name[tables.pop()]) if len(tables) == 1 else None
+
+
+def with_event(asked: Asked, subject: Subject, layer: SemanticLayer) -> Subject:
+    """The subject with what happens to it, where only that has a date: "unique customers last month" have ordered."""
+    is_dateless = asked.periods and asked.time is None and subject.table.default_time is None
+    if subject.event or not (is_dateless and asked.says(Role.DISTINCT)):
+        return subject
+    return Subject(subject.table, only_event(layer, subject.table.name))
+
+
+def is_own_date(asked: Asked, subject: Subject, layer: SemanticLayer) -> bool:
+    """Whether a period is about the rows themselves, rather than about what is said of them."""
+    return subject.event is None or bool(asked.time and reaches(layer, subject.table.name, asked.time.table))
+
+
+def conditions_on(asked: Asked, subject: Subject, frame: Frame) -> tuple[Condition, ...]:
+    """All conditions on the rows: their own, and what other rows say of them. Raises Unread."""
+    segment = in_segment(asked, frame.layer)
+    if subject.event is None:
+        missing, negated = missing_columns(asked, subject.table)
+        if negated and not missing:
+            raise Unread("a «not» that belongs to nothing")
+        return (*place(asked, subject.table, None, frame.layer).own, *segment, *missing)
+    if asked.says(Role.ONLY):
+        raise Unread("only")
+    if asked.says(Role.BUT) and not (asked.periods and is_own_date(asked, subject, frame.layer)):
+        return (*contrasted(asked, subject, frame), *segment)
+    placed = place(one_value_each(asked), subject.table, subject.event, frame.layer)
+    return (*placed.own, *segment, *told(asked, placed, subject, frame))
+
+
+def missing_columns(asked: Asked, table: Table) -> tuple[tuple[Missing, ...], bool]:
+    """Columns that must have a value ("customers with an e-mail") or none, and whether the question says "not"."""
+    columns = [column for column in asked.columns if column.kind == "dimension" and column.table == table.name]
+    wanted = asked.negated or (asked.says(Role.WITH) and not asked.says(Role.LIST))
+    if not wanted or any(named.filter.column == column.reference for named in asked.values for column in columns):
+        return (), asked.negated
+    return tuple(Missing(column.reference, not asked.negated) for column in columns), asked.negated
+
+
+def one_value_each(asked: Asked) -> Asked:
+    """The parts of the question; of two values joined by "and" it is not clear whether one row must have both."""
+    if any(named.is_all for named in asked.values) and not asked.says(Role.BOTH):
+        raise Unread("both, or either?")
+    return asked
+
+
+def told(asked: Asked, placed: Placed, subject: Subject, frame: Frame) -> Iterator[Related]:
+    """What is said of the rows by rows of the event: one condition, or one for each of "both ... and"."""
+    if subject.event is None or is_tangled(asked, placed):
+        raise Unread("several things that are said of the rows")
+    period = None if is_own_date(asked, subject, frame.layer) else one_period(asked, subject.event, frame)
+    for theirs in apart(placed, asked):
+        for condition in related(theirs, subject.event, subject.table, asked.negated):
+            yield replace(condition, period=period)
+
+
+def is_tangled(asked: Asked, placed: Placed) -> bool:
+    """Whether it is not clear what a "not" denies; a date of the rows' own stands apart from it."""
+    return asked.negated and bool(placed.amounts or (asked.says(Role.AND) and asked.time is None))
+
+
+def apart(placed: Placed, asked: Asked) -> list[Placed]:
+    """The conditions for each of the values of "both ... and", or all together."""
+    if not asked.says(Role.BOTH):
+        return [placed]
+    several = [it for it in placed.theirs if isinstance(it, Filter) and len(it.values) > 1]
+    if len(several) != 1 or asked.negated:
+        raise Unread("both of what?")
+    rest = tuple(it for it in placed.theirs if it is not several[0])
+    return [replace(placed, theirs=(*rest, replace(several[0], values=(value,)))) for value in several[0].values]
+
+
+def contrasted(asked: Asked, subject: Subject, frame: Frame) -> tuple[Condition, ...]:
+    """Who bought in 2025 but not in 2026: there are rows of the one sort, and none of the other. Raises Unread."""
+    if subject.event is None or not asked.negated or asked.comparisons:
+        raise Unread("but what?")
+    if len(asked.periods) == 2:
+        halves = [replace(asked, periods=(period,)) for period in asked.periods]
+    elif len(asked.values) == 2:
+        halves = [replace(asked, values=(named,)) for named in asked.values]
+    else:
+        raise Unread("but what?")
+    first, last = (place(half, subject.table, subject.event, frame.layer) for half in halves)
+    if first.own != last.own or (first == last and len(asked.periods) != 2):
+        raise Unread("but what?")
+    periods = [one_period(half, subject.event, frame) for half in halves]
+    event, of = subject.event.name, subject.table.name
+    return (
+        *first.own,
+        Related(event, of, first.theirs, periods[0]),
+        Related(event, of, last.theirs, periods[1], negated=True),
+    )
+
+
+def is_list(reading: Reading, asked: Asked) -> bool:
+    """Whether the rows themselves are asked for: they are listed, or narrowed down to some by more than a period.
+
+    A noun with nothing but statuses and a period, as "orders this month", asks for their number.
+    """
+    if asked.says(Role.COUNT, Role.SHARE, Role.RATE, Role.AVERAGE, Role.SUM):
+        return False
+    is_named = any(noun.is_name for noun in asked.nouns)
+    has_columns = bool(asked.columns or asked.facts or asked.ordering)
+    is_narrowed = bool(asked.values or asked.keys or asked.events)
+    if is_named or asked.says(*LISTING) or asked.limit or (has_columns and is_narrowed):
+        return not asked.says(Role.DISTINCT) or bool(asked.limit)
+    if asked.says(Role.DISTINCT):
+        return False
+    narrowed = (Related, Comparison, Missing)
+    return any(isinstance(it, narrowed) or is_name(it) for it in reading.filters)
+
+
+def is_name(condition: Condition) -> bool:
+    """Whether a condition is on the name of a row."""
+    return isinstance(condition, Filter) and condition.column.endswith(".name")
+
+
+def listed(reading: Reading, asked: Asked, subject: Subject, frame: Frame) -> Reading:
+    """The rows, sorted as the question says, else the newest first."""
+    table = subject.table
+    for column in asked.columns:
+        if not reaches(frame.layer, table.name, column.table):
+            raise Unread(f"{table.name} have no {column.name}")
+    if subject.event and asked.limit is None and asked.says(Role.LATEST, Role.EARLIEST):
+        raise Unread("the last of what?")
+    earliest = asked.says(Role.EARLIEST)
+    by_time = asked.says(Role.LATEST) or earliest
+    limit = asked.limit or (newest(asked, table) if by_time else None)
+    sorting = None
+    if by_time:
+        dated = asked.time or time_of(table)
+        if dated is None or not reaches(frame.layer, table.name, dated.table):
+            raise Unread("there is no date to sort by")
+        sorting = Sorting(dated.reference, descending=not earliest)
+    return replace(reading, rows=table.name, shown=asked_for(asked), sorting=sorting, limit=limit)
+
+
+def asked_for(asked: Asked) -> tuple[str, ...]:
+    """The columns that are asked for by name: "price of", "when did ... register"."""
+    columns = [*asked.columns, *(fact for fact in asked.facts if isinstance(fact, Column))]
+    if asked.time and not asked.periods and not asked.says(Role.LATEST, Role.EARLIEST):
+        columns.append(asked.time)
+    return tuple(column.reference for column in columns if column.kind != "key")
+
+
+def newest(asked: Asked, table: Table) -> int:
+    """How many of the latest rows: one in the singular, some in the plural."""
+    return NEWEST if any(noun.is_plural for noun in asked.nouns if noun.table is table) else 1
+
+
+def time_of(table: Table) -> Column | None:
+    """The date that rows of a table are older or newer by."""
+    times = [column for column in table.visible_columns if column.kind == "time_dimension"]
+    if table.default_time:
+        return table.column(table.default_time)
+    return times[0] if len(times) == 1 else None
+
+
+def counted(reading: Reading, subject: Subject, frame: Frame) -> Reading:
+    """The number of rows. Raises Unread where the layer has no measure for it."""
+    count = count_of(frame.layer, subject.table.name)
+    if count is None:
+        raise Unread(f"{subject.table.name} can't be counted")
+    return replace(reading, measures=(count,))
+
+
+def grouped_count(asked: Asked, subject: Subject, frame: Frame) -> Reading:
+    """The number of rows in each group; of rows that meet the groups only in others, the number of different ones."""
+    table, event, layer = subject.table, subject.event, frame.layer
+    groups = asked.groups
+    if use := pieces_in(table, groups, layer):
+        return computed(asked, (use,), groups, frame)
+    wanted = [table_of_group(group, layer) for group in groups if isinstance(group, RowGroup) or group.column]
+    count = count_of(layer, table.name)
+    is_dated = not asked.periods or date_of(asked, table, layer) is not None
+    if event is None and count and is_dated and all(reaches(layer, table.name, name) for name in wanted):
+        return computed(asked, (count,), groups, frame)
+    if event is None and asked.says(Role.COUNT, Role.DISTINCT):
+        event = event_between(layer, table, wanted)
+    if event is None:
+        raise Unread(f"{table.name} have no such groups")
+    return computed(asked, (counted_in(layer, event, table),), groups, frame)
+
+
+def pieces_in(table: Table, groups: tuple[Group, ...], layer: SemanticLayer) -> MeasureUse | None:
+    """What counts things in rows that refer to them: the items of each order are its pieces."""
+    if len(groups) != 1 or not isinstance(groups[0], RowGroup) or groups[0].table == table.name:
+        return None
+    holder = layer.by_name[groups[0].table]
+    return measure_use(holder.default_quantity, layer) if reaches(layer, holder.name, table.name) else None
+
+
+def event_between(layer: SemanticLayer, table: Table, wanted: list[str]) -> Table | None:
+    """The one table whose rows refer to both the rows that are counted and the groups."""
+    found = referring(layer, table.name, *(name for name in wanted if name != table.name))
+    return layer.by_name[found[0]] if len(found) == 1 else None
+
+
+def counted_in(layer: SemanticLayer, event: Table, table: Table) -> MeasureUse:
+    """The number of different rows of a table that rows of the event refer to. Raises Unread."""
+    keys = [
+        f"{join.left_table}.{join.left_column}"
+        for join in layer.relationships
+        if (join.left_table, join.right_table) == (event.name, table.name) and not join.further
+    ]
+    if len(keys) != 1:
+        raise Unread(f"{event.name} do not tell which {table.name}")
+    return MeasureUse(keys[0], "count_distinct")

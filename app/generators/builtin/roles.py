@@ -1,0 +1,247 @@
+"""The words of asking itself, in both languages, by what they do in a question, whatever it is about."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from app.semantics.reading import Grain, Operator
+
+
+class Role(StrEnum):
+    """What a word does in a question."""
+
+    COUNT = "count"
+    AMOUNT = "amount"
+    SUM = "sum"
+    AVERAGE = "average"
+    TOP = "top"
+    HIGHEST = "highest"
+    LOWEST = "lowest"
+    LARGEST = "largest"
+    SMALLEST = "smallest"
+    BEST = "best"
+    WORST = "worst"
+    LATEST = "latest"
+    EARLIEST = "earliest"
+    EACH = "each"
+    AND = "and"
+    OR = "or"
+    BUT = "but"
+    BOTH = "both"
+    NOT = "not"
+    NEVER = "never"
+    LIST = "list"
+    WHAT = "what"
+    WHO = "who"
+    WHEN = "when"
+    WITH = "with"
+    DISTINCT = "distinct"
+    SHARE = "share"
+    RATE = "rate"
+    GROWTH = "growth"
+    VERSUS = "versus"
+    RUNNING = "running"
+    TREND = "trend"
+    RANK = "rank"
+    TIMES = "times"
+    PIECES = "pieces"
+    TO = "to"
+    REPORT = "report"
+    VAGUE = "vague"
+    ONLY = "only"
+    CHANGE = "change"
+    FILLER = "filler"
+
+
+ROLES: dict[Role, tuple[str, str]] = {
+    Role.COUNT: (
+        "how many|number of|total number of|total number|count of|count|the number",
+        "چند|چند تا|چندتا|چنتا|چن تا|چندتاست|چند تاست|چنتاست|تعداد|شمار|چه تعداد|تعداد کل|کل تعداد|چقدر تعداد|"
+        "بشمار|بشمارید|بشمر|شمارش|چند نفر|چند مورد",
+    ),
+    Role.AMOUNT: (
+        "how much|what amount|how much money|the amount",
+        "چقدر|چقدره|چقد|چقده|چه مقدار|چه مبلغ|چه مبلغی|چقدر پول|چقدر بوده|چه میزان",
+    ),
+    Role.SUM: (
+        "total|sum|sum of|overall|in total|total of|altogether|combined|grand total",
+        "مجموع|جمع|جمع کل|کل|مجموعا|در مجموع|روی هم|جمعا|سرجمع|کلی|مجموع کل",
+    ),
+    Role.AVERAGE: (
+        "average|avg|mean|average of|on average|the average|typical",
+        "میانگین|متوسط|معدل|به طور متوسط|بطور متوسط|به طور میانگین|به صورت میانگین",
+    ),
+    Role.TOP: ("top|leading", "برتر|برترین"),
+    Role.HIGHEST: (
+        "highest|most|the most|greatest|maximum|max",
+        "بیشترین|بیشتر از همه|بیش از همه|بالاترین|پر|حداکثر|بیش ترین",
+    ),
+    Role.LARGEST: ("largest|biggest|the largest|the biggest", "بزرگترین|بزرگ ترین"),
+    Role.SMALLEST: ("smallest|the smallest", "کوچکترین|کوچک ترین"),
+    Role.LOWEST: (
+        "lowest|least|the least|fewest|the fewest|bottom|minimum|min",
+        "کمترین|پایین ترین|حداقل|کم ترین",
+    ),
+    Role.BEST: ("best|the best", "بهترین"),
+    Role.WORST: ("worst|the worst", "بدترین"),
+    Role.LATEST: (
+        "latest|newest|most recent|most recently|recent|recently|last",
+        "آخرین|جدیدترین|تازه ترین|اخیر|آخر|اخیرا|اخیرترین",
+    ),
+    Role.EARLIEST: ("earliest|oldest|first|first ever", "اولین|قدیمی ترین|نخستین|اول|قدیمیترین"),
+    Role.EACH: (
+        "by|per|each|for each|in each|of each|within each|within every|within|for every|in every|every|grouped by|"
+        "group by|broken down by|breakdown by|break down by|split by|based on|in terms of|according to|across|"
+        "by each|per each",
+        "به تفکیک|تفکیک|بر اساس|بر حسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای|واسه هر|"
+        "توی هر|تو هر|هر یک از|با تفکیک|از هر|به تفکیک هر یک از|بر اساس هر|از حیث",
+    ),
+    Role.AND: ("and", "و|همچنین"),
+    Role.OR: ("or", "یا"),
+    Role.BUT: ("but", "ولی|اما|لیکن"),
+    Role.BOTH: ("both", "هر دو|هردو|هم"),
+    Role.NOT: (
+        "not|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|havent|hasnt|hadnt|"
+        "werent|wasnt|isnt|arent|didn t|don t|haven t|did not|do not|have not|has not|are not|were not|was not|is not",
+        "به جز|غیر از|بجز|به غیر از|بدون|فاقد|به استثنای|نه",
+    ),
+    Role.NEVER: (
+        "never|have never|has never|had never|were never|was never|never ever|not once|none|zero",
+        "هرگز|هیچ|هیچی|هیچگاه|هیچ وقت|هیچ گاه|اصلا|هیچ گونه|هیچ کدام|هیچ چیز|هیچ چیزی|"
+        "به هیچ عنوان|حتی یک بار|حتی یکبار",
+    ),
+    Role.LIST: (
+        "list|list of|list all|show|show all|display|which|what are|give a list of|details|details of|enumerate|rows|"
+        "records|name|names of|find",
+        "لیست|فهرست|کدام|کدوم|کدامند|کدام ها|کدوما|کدام یک|کدومه|کدومن|کدومشون|کدام یک از|نشان بده|نشون بده|نمایش بده|"
+        "نمایش|نشان|نشون|ریز|جزئیات|لیستی از|فهرستی از|لیست کن|اسامی|نام ببر|نام|اسم",
+    ),
+    Role.WHAT: ("what|whats", "چه|چی|چیه|چیست|چیا|چه چیزی|چه چیزهایی"),
+    Role.WHO: ("who|whom", "چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|نفر|کیست|کیه"),
+    Role.WHEN: ("date|date of|dates|when|what date|the date", "تاریخ|کی|چه تاریخی|چه زمانی|چه وقت|زمان"),
+    Role.WITH: ("with|along with|together with|including|alongside", "با|به همراه|همراه با|همراه"),
+    Role.DISTINCT: (
+        "unique|distinct|different|individual|separate",
+        "یکتا|متمایز|مختلف|منحصر به فرد|غیر تکراری|متفاوت|منحصربفرد",
+    ),
+    Role.SHARE: (
+        "share|share of|percentage|percentages|percent|percentage of|percent of|proportion|proportion of|portion of|"
+        "fraction of|contribution|contribution of|pct|percentage share|what percent|in percent|percentage wise",
+        "سهم|درصد|چند درصد|چه درصدی|چه سهمی|درصدی|سهم درصدی|به درصد|چه درصد",
+    ),
+    Role.RATE: ("rate|rate of|ratio|ratio of|rates", "نرخ|نسبت|ضریب"),
+    Role.GROWTH: (
+        "growth|growth rate|growth of|growth in|grow|grew|grown|increase|increased|increase in|change|changed|"
+        "change in|percentage change|percent change|percentage growth|rise|rose|decline|declined|decrease|decreased|"
+        "drop in|dropped|growing",
+        "رشد|نرخ رشد|درصد رشد|رشد کرده|رشد کرد|رشد داشته|رشد داشت|افزایش|کاهش|تغییر|تغییرات|درصد تغییر|افزایش یافته|"
+        "کاهش یافته|بیشتر شده|کمتر شده|بیشتر شد|کمتر شد|بیشتر بوده|کمتر بوده|تغییر کرده|تغییر کرد|زیاد شده|کم شده",
+    ),
+    Role.VERSUS: (
+        "vs|versus|compared to|compared with|compare|comparison|comparison of|comparison between|in comparison to|"
+        "in comparison with|relative to|against|over|compared|as compared to|comparing",
+        "نسبت به|در مقایسه با|مقایسه|مقایسه کن|در برابر|در قیاس با|به نسبت|در مقابل|مقایسه ی|قیاس",
+    ),
+    Role.RUNNING: (
+        "cumulative|running|running total|running total of|cumulative total|running sum|cumulatively|accumulated|"
+        "running totals|cumulative sum|cumulative sum of",
+        "تجمعی|تجمیعی|انباشته|تراکمی|جمع تجمعی|مجموع تجمعی|انباشتی|به صورت تجمعی",
+    ),
+    Role.TREND: ("trend|trends|trend of|over time|time series|evolution", "روند|در طول زمان|در گذر زمان|سیر"),
+    Role.RANK: (
+        "rank|ranking|ranked|rank of|ranks|rankings|ranking of",
+        "رتبه|رتبه بندی|رده بندی|رتبه بندی کن|رتبه ی",
+    ),
+    Role.TIMES: ("time|times|occasions", "بار|دفعه|مرتبه|نوبت"),
+    Role.PIECES: ("unit|units|piece|pieces|pcs|item|items", "عدد|دانه|قلم|تا|واحد"),
+    Role.TO: ("to", "تا|الی"),
+    Role.REPORT: (
+        "report|reports|report on|report of|summary|summary of|overview|overview of|analysis|analysis of|breakdown|"
+        "breakdown of|statistics|stats|dashboard",
+        "گزارش|گزارشی|گزارش از|خلاصه|خلاصه ی|آمار|تحلیل|بررسی",
+    ),
+    Role.VAGUE: (
+        "performance|insight|insights|analyse|analyze|how is|how are|how was|how were|hows|how did|doing|going|good|"
+        "bad|great|important|"
+        "active|inactive|vip|popular|valuable|key|interesting|underperforming|special|problem|problems|issue|issues",
+        "چطوره|چطور است|چطور بود|چطور بوده|چطور|چطوریه|چگونه|چگونه است|چگونه بوده|عملکرد|"
+        "اوضاع|خوب|بد|مهم|فعال|غیرفعال|غیر فعال|محبوب|ویژه|ارزشمند|چه خبر|چه خبره|چه وضعی|پرطرفدار",
+    ),
+    Role.ONLY: ("only|just|solely|exclusively", "فقط|تنها|صرفا"),
+    Role.CHANGE: (
+        "delete|drop|truncate|insert into|insert|update|alter|remove|erase|wipe|create table|grant|revoke|modify",
+        "حذف کن|حذف کنید|پاک کن|پاک کنید|اضافه کن|تغییر بده|ویرایش کن|به روز کن|بروزرسانی کن|حذف شوند|پاک شوند|"
+        "به روزرسانی کن|آپدیت کن|ایجاد کن|درج کن|حذفش کن|پاکش کن|زیاد کن|کم کن",
+    ),
+    Role.FILLER: (
+        "placed by|made by|in|for|on|from|there|me|get|got|made|placed|place|places|come|comes|came|at|as|all|whole|"
+        "entire|any|ever|yet|still|"
+        "exist|"
+        "exists|use|uses|using|whose|currently|among|amongst|out of|named|called|recorded|existing|through|been|one|"
+        "ones|anything|any thing|something",
+        "در|از|به|برای|به نام|با نام|به اسم|بوده اند|ایم|همه|تمام|ثبت شده|انجام شده|ثبت|کلیه|همه ی|همگی|تمامی|تا کنون|"
+        "الان|موجود|دارای|"
+        "هنوز|"
+        "داده|دادند|داده اند|دادن|دادیم|رفته|رفته اند|رفت|رفتن|گرفته|گرفته اند|صورت گرفته|وجود دارد|وجود دارند|روی|"
+        "توی|تو|میان|خود|خودش|میشن|شان|اش|شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می",
+    ),
+}
+GRAINS: dict[Grain, tuple[str, str]] = {
+    "day": ("daily|day by day|day over day|روزانه|روز به روز", "day|روز"),
+    "week": ("weekly|week by week|week over week|هفتگی|هفته به هفته", "week|هفته"),
+    "month": ("monthly|month by month|month over month|mom|ماهانه|ماهیانه|ماه به ماه", "month|ماه"),
+    "quarter": (
+        "quarterly|quarter by quarter|quarter over quarter|seasonal|فصلی|فصل به فصل|سه ماهه",
+        "quarter|season|فصل",
+    ),
+    "year": ("yearly|annual|annually|year by year|year over year|yoy|سالانه|سالیانه|سال به سال", "year|سال"),
+}
+"""Words for spans of time: those that ask for grouping alone, and those that do after "by" or "which"."""
+WEEKDAY_WORDS = (
+    "weekday|weekdays|day of week|day of the week|روز هفته",
+    "days of the week|days of week|each day of the week|روزهای هفته|روزهای مختلف هفته|روز های هفته|ایام هفته",
+)
+"""Words for the days of the week: those that ask for grouping after "by" or "which", and those that do alone."""
+COMPARATORS: dict[Operator, tuple[str, str]] = {
+    ">": (
+        "more than|greater than|larger than|higher than|bigger than|over|above|exceeding|exceeds|exceed|in excess of|"
+        "exceeded",
+        "بیش از|بیشتر از|بالای|بالاتر از|بزرگتر از|افزون بر|فراتر از|بیشتراز",
+    ),
+    ">=": (
+        "at least|no less than|not less than|no fewer than|minimum|minimum of|a minimum of|min|not below",
+        "حداقل|دست کم|لااقل|کمینه|نه کمتر از|کم کم",
+    ),
+    "<": (
+        "less than|fewer than|lower than|smaller than|under|below|beneath",
+        "کمتر از|زیر|پایین تر از|کوچکتر از|کمتراز",
+    ),
+    "<=": (
+        "at most|no more than|not more than|maximum|maximum of|a maximum of|up to|max|not exceeding|not above|within",
+        "حداکثر|نهایتا|بیشینه|تا سقف|نه بیشتر از|تا حداکثر",
+    ),
+    "=": (
+        "exactly|equal to|equals|equal|precisely|of exactly|only|just",
+        "دقیقا|برابر|برابر با|مساوی|مساوی با|معادل|فقط|تنها",
+    ),
+}
+"""Words before a number that compare with it."""
+BETWEEN = ("between|range of|in the range of|ranging from", "بین|مابین|در بازه|در بازه ی")
+"""Words before two numbers."""
+AFTER_NUMBER: dict[Operator, tuple[str, str]] = {
+    ">=": (
+        "or more|or above|and above|or over|and up|and over|or higher|and more|and higher|or greater|plus",
+        "یا بیشتر|و بیشتر|به بالا|و بالاتر|یا بالاتر|به بالاتر|و بالا",
+    ),
+    "<=": (
+        "or less|or fewer|or below|and below|or under|and under|or lower|and less|or cheaper",
+        "یا کمتر|و کمتر|به پایین|و پایین تر|یا پایین تر|و پایین",
+    ),
+}
+"""Words after a number that compare with it."""
+OCCURRENCES: dict[int, str] = {
+    1: "once|one time|یکبار|یک دفعه",
+    2: "twice|two times|دوبار|دو دفعه",
+    3: "thrice|three times|سه بار",
+}
+SIGNS: dict[str, Operator] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=", "!=": "<>"}

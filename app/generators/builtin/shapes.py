@@ -1,0 +1,119 @@
+"""The shapes that a question may have, and which one it has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from app.generators.builtin.accounting import require_all
+from app.generators.builtin.asked import Asked
+from app.generators.builtin.computing import base_of, computed, counted_groups, measured
+from app.generators.builtin.deriving import derive
+from app.generators.builtin.listing import rows_or_count
+from app.generators.builtin.placing import place
+from app.generators.builtin.ranked import ranked
+from app.generators.builtin.roles import Role
+from app.generators.builtin.sentence import Unread
+from app.generators.builtin.subject import subject_of
+from app.generators.builtin.timing import Frame
+from app.semantics.reading import ColumnGroup, MeasureUse, Reading, RowGroup
+
+ROW_ROLES = frozenset(
+    (
+        *(Role.LIST, Role.WHAT, Role.WHO, Role.WITH, Role.AND, Role.DISTINCT, Role.LATEST, Role.EARLIEST, Role.WHEN),
+        *(Role.BUT, Role.BOTH, Role.TIMES, Role.AMOUNT, Role.ONLY),
+    )
+)
+"""Words that listed rows make use of, or can do without."""
+
+
+VALUES = (Role.LIST, Role.WHAT, Role.DISTINCT)
+"""Words that ask for the values of a column; its name alone does as well."""
+
+
+def build(asked: Asked, frame: Frame) -> Reading:
+    """The reading of a question. Raises Unread where its parts don't fit together, and NeedsClarification."""
+    if asked.says(Role.OR) and not any(len(named.filter.values) > 1 for named in asked.values):
+        raise Unread("or")
+    asked = without_first(without_how_much(asked))
+    for shape in SHAPES:
+        reading = shape(asked, frame)
+        if reading is not None:
+            return finished(reading, asked, frame)
+        if shape is ordered and asked.ordering is not None:
+            raise Unread("sorted by that?")
+    raise Unread("what is to be computed?")
+
+
+def without_first(asked: Asked) -> Asked:
+    """The parts without "first" where that only says of a ranking which end counts: «۱۰ تای اول»."""
+    is_idle = asked.ranking is not None and asked.limit is not None
+    return replace(asked, roles=asked.roles - {Role.EARLIEST}) if is_idle else asked
+
+
+def without_how_much(asked: Asked) -> Asked:
+    """The parts without «چند» where it asks how much a fact of a named row is: «قیمت ایرفرایر چند است»."""
+    is_idle = asked.facts and asked.values and not (asked.nouns or asked.groups)
+    return replace(asked, roles=asked.roles - {Role.COUNT}) if is_idle else asked
+
+
+def ordered(asked: Asked, frame: Frame) -> Reading | None:
+    """Rows or values by a measure: "rank products by revenue", "list customers by number of orders"."""
+    if not isinstance(asked.ordering, MeasureUse) or not asked.says(Role.RANK, Role.LIST):
+        return None
+    columns = tuple(ColumnGroup(column.reference) for column in asked.columns if column.kind == "dimension")
+    rows = tuple(RowGroup(noun.table.name) for noun in asked.nouns)
+    if len(columns) + len(rows) != 1 or asked.measures or asked.facts or asked.limit:
+        raise Unread("what is sorted?")
+    return computed(asked, (asked.ordering,), (*asked.groups, *columns, *rows), frame)
+
+
+def finished(reading: Reading, asked: Asked, frame: Frame) -> Reading:
+    """The reading with what is made of its measure; every word must have been of use. Raises Unread."""
+    if reading.measures:
+        reading = derive(reading, asked, base_of(reading.measures, frame.layer), frame)
+        require_all(reading, asked, frame.layer)
+        return reading
+    require_all(reading, asked, frame.layer)
+    unused = asked.roles - ROW_ROLES
+    if unused:
+        raise Unread(f"what {', '.join(sorted(unused))} is to do")
+    return reading
+
+
+def dated(asked: Asked, frame: Frame) -> Reading | None:
+    """The first or last date: "last order date of each customer", «تاریخ آخرین خرید»; None for any other question."""
+    if not (asked.says(Role.LATEST, Role.EARLIEST) and (asked.says(Role.WHEN) or asked.time) and not asked.limit):
+        return None
+    subject = subject_of(asked, frame.layer)
+    table = (subject.event or subject.table) if subject else None
+    column = asked.time or (table.column(table.default_time) if table and table.default_time else None)
+    if column is None:
+        return None
+    others = [noun.table.name for noun in asked.nouns if noun.table.name != column.table]
+    if not (asked.says(Role.WHEN) or others or asked.groups or asked.nouns == ()):
+        return None
+    use = MeasureUse(column.reference, "max" if asked.says(Role.LATEST) else "min")
+    return computed(asked, (use,), (*asked.groups, *map(RowGroup, others)), frame)
+
+
+def values(asked: Asked, frame: Frame) -> Reading | None:
+    """The different values of a column, or their number: "what categories do we have"; None for other questions."""
+    columns = [column for column in asked.columns if column.kind == "dimension"]
+    if len(columns) != 1 or len(asked.columns) != 1 or asked.comparisons:
+        return None
+    column = columns[0]
+    is_known = any(not value.is_pattern for value in column.values) and not asked.says(Role.WITH, Role.COUNT)
+    if any(noun.table.name != column.table or not is_known for noun in asked.nouns):
+        return None
+    if asked.says(Role.COUNT):
+        return computed(asked, (MeasureUse(column.reference, "count_distinct"),), asked.groups, frame)
+    if asked.groups or asked.periods or asked.events or not (asked.says(*VALUES) or not asked.roles):
+        return None
+    base = frame.layer.by_name[column.table]
+    conditions = place(asked, base, None, frame.layer).own
+    return Reading(frame.language, groups=(ColumnGroup(column.reference),), filters=conditions)
+
+
+Shape = Callable[[Asked, Frame], Reading | None]
+SHAPES: tuple[Shape, ...] = (ranked, ordered, dated, measured, counted_groups, values, rows_or_count)

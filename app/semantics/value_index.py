@@ -1,0 +1,150 @@
+"""The values of text columns, read from the database: names of customers and products, so that questions may use them.
+
+The index is bounded: a sample of each column, a limited number of values. It is read through the guard and the reader
+as any question is, in the background; only a process's first question waits for it, and not for long.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from threading import Event, Lock, Thread
+
+from app.cancellation import Cancellation
+from app.contracts import Guard, Reader
+from app.errors import QueryCraftError
+from app.language.tokens import Token, tokenise
+from app.language.words import EVERYDAY
+from app.semantics.column_types import family_of
+from app.semantics.layer import Column, SemanticLayer, Table
+from app.semantics.values import NO_VALUES, FoundValue, Values
+
+log = logging.getLogger(__name__)
+
+MOST_ROWS = 50_000
+"""Rows of a table that are looked at."""
+MOST_VALUES = 10_000
+"""Values of a column that are kept."""
+LONGEST_VALUE = 80
+"""Characters; a longer text is no name."""
+LONGEST_PHRASE = 10
+"""Words; longer names are not found."""
+SHORTEST_VALUE = 3
+"""Letters; a shorter value is mistaken for other words too easily."""
+REFRESH_SECONDS = 600.0
+FIRST_WAIT_SECONDS = 1.0
+STATEMENT = """
+SELECT json_agg(value) AS found
+FROM (
+  SELECT DISTINCT value FROM (SELECT {column}::text AS value FROM {table} LIMIT {rows}) AS sample
+  WHERE char_length(value) BETWEEN {shortest} AND {longest} LIMIT {values}
+) AS listed
+"""
+
+
+class KnownValues:
+    """Values by what they are called: match keys without spaces, as phrases have."""
+
+    def __init__(self, columns: Mapping[str, Iterable[str]]) -> None:
+        """`columns`: the stored values of each `table.column`."""
+        self._found: dict[str, dict[str, list[str]]] = {}
+        for column, stored in columns.items():
+            for value in stored:
+                tokens = tokenise(value)
+                key = "".join(token.key for token in tokens)
+                if len(tokens) <= LONGEST_PHRASE and is_telling(tokens, key):
+                    self._found.setdefault(key, {}).setdefault(column, []).append(value)
+
+    def found(self, tokens: Sequence[Token], at: int) -> tuple[FoundValue, ...]:
+        """The values that the longest run of tokens from `at` on names, if any does."""
+        if not self._found:
+            return ()
+        keys = [token.key for token in tokens[at : at + LONGEST_PHRASE]]
+        for length in range(len(keys), 0, -1):
+            columns = self._found.get("".join(keys[:length]))
+            if columns:
+                return tuple(FoundValue(column, tuple(stored), at + length) for column, stored in columns.items())
+        return ()
+
+
+def is_telling(tokens: Sequence[Token], key: str) -> bool:
+    """Whether a name can be told from other words: it is no number, and no everyday word."""
+    return len(key) >= SHORTEST_VALUE and not key.isdigit() and not (len(tokens) == 1 and key in EVERYDAY)
+
+
+class ValueIndex:
+    """Keeps the values of a layer's names and short texts up to date."""
+
+    def __init__(
+        self,
+        layer: SemanticLayer,
+        guard: Guard,
+        reader: Reader,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        refresh_seconds: float = REFRESH_SECONDS,
+    ) -> None:
+        self.columns = [column for table in layer.tables for column in indexed(table)]
+        self.tables = {table.name: table for table in layer.tables}
+        self.guard = guard
+        self.reader = reader
+        self.clock = clock
+        self.refresh_seconds = refresh_seconds
+        self._values: Values = NO_VALUES
+        self._read_at: float | None = None
+        self._lock = Lock()
+        self._ready = Event()
+
+    def current(self) -> Values:
+        """The values as they are known now; old ones are read anew behind the scenes."""
+        with self._lock:
+            is_first = self._read_at is None
+            is_old = self._read_at is None or self.clock() - self._read_at > self.refresh_seconds
+            if is_old and self.columns:
+                self._read_at = self.clock()
+                Thread(target=self.refresh, name="value index", daemon=True).start()
+        if is_first and self.columns:
+            self._ready.wait(FIRST_WAIT_SECONDS)
+        return self._values
+
+    def refresh(self) -> None:
+        """Read the values; a column that can't be read keeps none."""
+        found = {column.reference: self.stored(column) for column in self.columns}
+        self._values = KnownValues(found)
+        self._ready.set()
+
+    def stored(self, column: Column) -> list[str]:
+        """A column's values, a sample of them where there are many."""
+        try:
+            result = self.reader.run(self.guard.check(self.statement(column)), Cancellation())
+        except QueryCraftError as error:
+            log.warning("the values of %s could not be read: %s", column.reference, error)
+            return []
+        found = result.rows[0][0] if result.rows else None
+        return [value for value in found or [] if isinstance(value, str)]
+
+    def statement(self, column: Column) -> str:
+        """The SQL that reads a column's values: one row, whatever their number."""
+        table = self.tables[column.table]
+        return STATEMENT.format(
+            column=quoted(column.name),
+            table=f"{quoted(table.schema)}.{quoted(table.name)}",
+            rows=MOST_ROWS,
+            shortest=SHORTEST_VALUE,
+            longest=LONGEST_VALUE,
+            values=MOST_VALUES,
+        )
+
+
+def indexed(table: Table) -> Iterable[Column]:
+    """The columns of which values are worth knowing: names, and texts whose values the file does not list."""
+    for column in table.visible_columns:
+        is_text = family_of(column.type) == "text" and column.kind == "dimension"
+        if is_text and not column.values:
+            yield column
+
+
+def quoted(name: str) -> str:
+    """A name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
