@@ -51,6 +51,16 @@ def found(rows: list[list[Json]], columns: list[Column], reading: Reading, voice
         return listed(rows, columns, reading, voice)
     if not reading.measures:
         return values(rows, columns, voice)
+    if len(rows) == 1 and not reading.groups:
+        return numbers(rows[0], columns, voice)
+    if len(reading.measures) > 1:
+        at = len(reading.groups) + 1
+        rows, columns = [row[:at] for row in rows], columns[:at]
+    return grouped(rows, columns, reading, voice)
+
+
+def grouped(rows: list[list[Json]], columns: list[Column], reading: Reading, voice: Voice) -> str:
+    """The finding in the groups of one measure."""
     if reading.derived == "running" and rows[-1][-1] is not None:
         return reached(rows[-1], columns, reading, voice)
     if len(reading.groups) == 1 and reading.derived != "rank" and columns[-1]["type"] == "number":
@@ -117,11 +127,15 @@ def listed(rows: list[list[Json]], columns: list[Column], reading: Reading, voic
 def looked_up(row: list[Json], columns: list[Column], reading: Reading, voice: Voice) -> str:
     """What one row has in the columns that were asked for."""
     wanted = [voice.layer.column(reference).name for reference in reading.shown]
-    found = [(column, value) for column, value in zip(columns, row, strict=True) if column["name"] in wanted]
+    places = [at for at, column in enumerate(columns) if column["name"] in wanted]
+    return numbers([row[at] for at in places], [columns[at] for at in places], voice)
+
+
+def numbers(row: list[Json], columns: list[Column], voice: Voice) -> str:
+    """What each column of one row says."""
     message = mark("{measure} is {value}.")
-    return " ".join(
-        voice.say(message, measure=column["label"], value=amount(value, column, voice)) for column, value in found
-    )
+    pairs = zip(columns, row, strict=True)
+    return " ".join(voice.say(message, measure=it["label"], value=amount(value, it, voice)) for it, value in pairs)
 
 
 def values(rows: list[list[Json]], columns: list[Column], voice: Voice) -> str:

@@ -27,7 +27,7 @@ from tests.support.postgres import fresh_database, query
 WAIT_SECONDS = 60
 GUNICORN = ["gunicorn", "--bind", "127.0.0.1:0"]
 SERVERS = {
-    "gunicorn": [*GUNICORN, "--no-control-socket", "--workers", "2", "wsgi:app"],
+    "gunicorn": [*GUNICORN, "--no-control-socket", "--workers", "1", "wsgi:app"],
     "gunicorn in a container": [*GUNICORN, "--config", "python:app.deploy.web", "wsgi:app"],
     "flask run": ["flask", "--app", "wsgi", "run", "--port", "0"],
 }

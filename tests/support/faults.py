@@ -20,12 +20,13 @@ SPILLING = (
 POLL_SECONDS = 0.02
 
 
-def running_statements(database_url: str) -> int:
-    """On how many statements readers are working in a database."""
+def running_statements(database_url: str, for_seconds: float = 0) -> int:
+    """On how many statements readers are working in a database, and have been for that long."""
     [[number]] = query(
         database_url,
         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND state = 'active'"
-        " AND application_name = 'querycraft reader' AND backend_type = 'client backend'",
+        " AND application_name = 'querycraft reader' AND backend_type = 'client backend'"
+        f" AND clock_timestamp() - query_start >= interval '{for_seconds} seconds'",
     )
     return int(number)
 

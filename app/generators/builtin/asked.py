@@ -102,6 +102,8 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
     unit = take_unit(sentence)
     is_listing = names_rows_first(sentence)
     by_span = sentence.find(is_all_spans)
+    if lists_two_tables(sentence):
+        raise Unread("two lists at once")
     keys = take_keys(sentence)
     comparisons = take_comparisons(sentence)
     groups, ordering = take_groups(sentence, language)
@@ -214,6 +216,14 @@ def is_all_spans(mention: Mention) -> bool:
     """Whether all days of the week, or several spans of time, are named: «فصل‌های ۱۴۰۴»."""
     weekday, grain = mention.one(WeekdayWord), mention.one(GrainWord)
     return (weekday is not None and weekday.alone) or (grain is not None and not grain.alone and mention.is_plural)
+
+
+def lists_two_tables(sentence: Sentence) -> bool:
+    """Whether two tables are named with "and" between them."""
+    return any(
+        mention.has(Role.AND) and table_of(sentence.at(at - 1)) and table_of(sentence.at(at + 1))
+        for at, mention in enumerate(sentence.left)
+    )
 
 
 def take_segment(sentence: Sentence) -> Segment | None:

@@ -85,12 +85,11 @@ def require_path(base: Table, table: str, layer: SemanticLayer) -> None:
 def measures_of(asked: Asked, layer: SemanticLayer) -> tuple[MeasureUse, ...]:
     """What the question computes, if it names it. Raises Unread where words about how to compute contradict it."""
     if asked.measures or asked.facts:
-        facts = [fact_use(reference_of(fact), asked) for fact in asked.facts]
+        facts = [use for fact in asked.facts for use in fact_uses(reference_of(fact), asked)]
         declared = [MeasureUse(measure.reference) for measure in asked.measures]
-        if any(use is None for use in facts):
+        if asked.facts and not facts:
             return ()
-        counted = counted_beside(asked, layer) if declared else []
-        return (*declared, *(use for use in facts if use), *counted)
+        return (*declared, *facts, *(counted_beside(asked, layer) if declared else []))
     if asked.events and asked.says(Role.AMOUNT, Role.SUM) and not asked.comparisons:
         use = measure_use(asked.events[0].default_amount, layer)
         return (use,) if use else ()
@@ -122,12 +121,12 @@ def counted_beside(asked: Asked, layer: SemanticLayer) -> list[MeasureUse]:
     return [count] if count and asked.nouns[0].table.name == asked.measures[0].table else []
 
 
-def fact_use(reference: str, asked: Asked) -> MeasureUse | None:
-    """A fact with the aggregate that the question names; None where it names none."""
+def fact_uses(reference: str, asked: Asked) -> list[MeasureUse]:
+    """A fact with each aggregate that the question names: "minimum and maximum price"."""
     roles = [role for role in AGGREGATES if role in asked.roles]
-    if len(roles) > 1:
+    if len(roles) > 1 and not (asked.says(Role.AND) and len(asked.facts) == 1):
         raise Unread("several ways to compute it")
-    return MeasureUse(reference, AGGREGATES[roles[0]]) if roles else None
+    return [MeasureUse(reference, AGGREGATES[role]) for role in roles]
 
 
 def listed_rows(asked: Asked, base: Table, layer: SemanticLayer) -> tuple[Group, ...]:

@@ -154,7 +154,7 @@ def rank(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading:
 def average(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading:
     """An average of a total over the rows or spans that it is for; of a measure that is an average, nothing more."""
     measure = measure_of(frame.layer, reading.measures[0])
-    if measure.aggregate == "avg":
+    if any(measure_of(frame.layer, use).aggregate == "avg" for use in reading.measures):
         own = RowGroup(measure.table)
         return replace(reading, groups=tuple(group for group in reading.groups if group != own))
     if measure.aggregate not in ADDED_UP or len(reading.groups) != 1 or len(reading.measures) > 1 or reading.compared:

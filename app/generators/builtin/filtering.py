@@ -53,8 +53,10 @@ def take_filter(sentence: Sentence, at: int) -> Named:
     if named(sentence.at(at - 1), value.column):
         at -= 1
         sentence.take(at)
-    if belongs_to_row(sentence, value.column):
-        negated |= take_not(sentence, at)
+    if belongs_to_row(sentence, value.column) and take_not(sentence, at):
+        negated, at = True, at - 1
+        if named(sentence.at(at - 1), value.column):
+            sentence.take(at - 1)
     is_rate = any(is_rate_word(sentence.at(beside)) for beside in (at - 1, at))
     found = Filter(value.column.reference, tuple(values), negated, value.is_pattern)
     return Named(found, is_rate, is_all, mention.is_plural)

@@ -41,7 +41,7 @@ class Ranking:
 def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Language) -> Ranking | None:
     """The ranking of a question, if it asks for one. Raises Unread when it is unclear what is ranked."""
     at = sentence.find(asks_for_ranking)
-    if at is None:
+    if at is None or joins_aggregates(sentence):
         return None
     if (best := sentence.find(lambda mention: mention.one(Superlative) is not None)) is not None:
         return with_superlative(sentence, best, ordering, language)
@@ -54,6 +54,16 @@ def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Langua
         raise Unread("ranked by two things")
     group, plural = take_ranked(sentence, None, language)
     return Ranking(role in LOWEST, group, plural, by or ordering, role)
+
+
+def joins_aggregates(sentence: Sentence) -> bool:
+    """Whether several numbers are asked of one fact: "minimum and maximum price"."""
+    roles = (Role.HIGHEST, Role.LOWEST, Role.AVERAGE, Role.SUM)
+    return any(
+        mention.has(Role.AND)
+        and all((beside := sentence.at(place)) is not None and beside.has(*roles) for place in (at - 1, at + 1))
+        for at, mention in enumerate(sentence.left)
+    )
 
 
 def asks_for_ranking(mention: Mention) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from app.generators.builtin.lexicon import EventOf, Participant, RowAmount
 from app.generators.builtin.mentions import Kind, Mention
@@ -28,7 +29,9 @@ class Sentence:
     """The mentions that no pass has explained yet, in order; filler is left out from the start."""
 
     def __init__(self, mentions: Sequence[Mention], layer: SemanticLayer, calendar: Calendar) -> None:
-        self.left = [mention for at, mention in enumerate(mentions) if not is_filler(mentions, at)]
+        told = [mention for at, mention in enumerate(mentions) if not is_filler(mentions, at)]
+        tables = {table.name for mention in told if (table := mention.one(Table))}
+        self.left = [of_tables(mention, tables) for mention in told]
         self.layer = layer
         self.calendar = calendar
 
@@ -74,6 +77,16 @@ class Sentence:
         if any(meaning != taken[0] for meaning in taken):
             raise Unread(f"several: {', '.join(map(str, taken))}")
         return taken[0] if taken else None
+
+
+def of_tables(mention: Mention, tables: Collection[str]) -> Mention:
+    """The mention without columns of tables that are not named, where the same word is a column of one that is."""
+    columns = [it for it in mention.meanings if isinstance(it, Column)]
+    named = [column for column in columns if column.table in tables]
+    if len(columns) < 2 or not named:
+        return mention
+    kept = [it for it in mention.meanings if not isinstance(it, Column) or it in named]
+    return replace(mention, meanings=tuple(kept))
 
 
 def is_filler(mentions: Sequence[Mention], at: int) -> bool:

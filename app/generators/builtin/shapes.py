@@ -104,7 +104,9 @@ def values(asked: Asked, frame: Frame) -> Reading | None:
         return None
     column = columns[0]
     is_known = any(not value.is_pattern for value in column.values) and not asked.says(Role.WITH, Role.COUNT)
-    if any(noun.table.name != column.table or not is_known for noun in asked.nouns):
+    is_told = is_known or asked.says(Role.DISTINCT)
+    is_narrowed = any(named.filter.column == column.reference for named in asked.values)
+    if is_narrowed or any(noun.table.name != column.table or not is_told for noun in asked.nouns):
         return None
     if asked.says(Role.COUNT):
         return computed(asked, (MeasureUse(column.reference, "count_distinct"),), asked.groups, frame)
