@@ -40,6 +40,7 @@ from app.errors import (
 )
 from app.graph import RECURSION_LIMIT, Graph
 from app.language.detection import detect_language
+from app.progress import Progress
 from app.semantics.layer import SemanticLayer
 
 log = logging.getLogger(__name__)
@@ -94,7 +95,8 @@ def ask(services: Services, question: Question, cancellation: Cancellation | Non
         state = run(services, question, language, run_id, cancellation or Cancellation())
         body = answer_body(services, state, run_id)
     body["timings_ms"]["total"] = round((time.perf_counter() - started) * 1000, 3)
-    services.recorder.close(run_id, {**body, "error": state.get("error"), "timings": body["timings_ms"]})
+    recorded = {"error": state.get("error"), "reading": state.get("reading"), "timings": body["timings_ms"]}
+    services.recorder.close(run_id, {**body, **recorded})
     return body
 
 
@@ -165,7 +167,7 @@ def context_for(services: Services, question: Question, run_id: int, cancellatio
         today=question.today or services.today(),
         max_attempts=services.max_attempts,
         journal=RunJournal(services.recorder, run_id),
-        cancellation=cancellation,
+        progress=Progress(cancellation),
     )
 
 

@@ -32,6 +32,7 @@ CLOSING = (
     "answer",
     "error",
     "timings",
+    "reading",
 )
 """Columns that closing a row fills; the database adds the time and the row's place in the chain."""
 

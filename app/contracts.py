@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypedDict
 
 if TYPE_CHECKING:
     from app.cancellation import Cancellation
+    from app.progress import Progress
     from app.semantics.layer import SemanticLayer
     from app.sql.guard import VerifiedSql
 
@@ -64,6 +65,8 @@ class Attempt(TypedDict):
     sql: str | None
     error: ErrorRecord | None
     ms: float
+    details: dict[str, Json]
+    """What tells how it came about, such as a model's token counts and the English text that it was given."""
 
 
 class Step(TypedDict):
@@ -121,14 +124,26 @@ Patch = dict[str, Json]
 
 @dataclass(frozen=True)
 class GenerationRequest:
-    """What a generator gets to work with; `rejected` is its own last candidate, if that came back."""
+    """What a generator gets to work with; `rejected` is its own last candidate, if that came back.
+
+    `progress` is for whoever takes long: it tells of tokens, is cancelled, and has a deadline.
+    """
 
     question: str
     language: Language
     reading: dict[str, Json]
     layer: SemanticLayer
     today: date
+    progress: Progress
     rejected: Attempt | None = None
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """SQL that a generator offers, untrusted until the guard has read it; `details` go into the record."""
+
+    sql: str
+    details: dict[str, Json] = field(default_factory=dict)
 
 
 class Generator(Protocol):
@@ -146,8 +161,8 @@ class Generator(Protocol):
         """Whether it could answer just now; for people and probes, asked outside questions."""
         ...
 
-    def generate(self, request: GenerationRequest) -> str:
-        """One SQL candidate for the question: untrusted text until the guard has read it."""
+    def generate(self, request: GenerationRequest) -> Candidate:
+        """One SQL candidate for the question."""
         ...
 
     def close(self) -> None:
@@ -225,4 +240,4 @@ class RunContext:
     today: date
     max_attempts: int
     journal: Journal
-    cancellation: Cancellation
+    progress: Progress

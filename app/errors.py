@@ -205,6 +205,13 @@ class StatementTimedOut(QueryCraftError):
     http_status = 504
 
 
+class QuestionTimedOut(QueryCraftError):
+    """That took too long. Please ask about less, or ask again in a moment."""
+
+    outcome = Outcome.TIMED_OUT
+    http_status = 504
+
+
 class Cancelled(QueryCraftError):
     """The question was cancelled before it was answered."""
 

@@ -15,6 +15,7 @@ from app.contracts import Attempt, ErrorRecord, Json, Language, Outcome
 from app.evaluating.judging import Judge, judge
 from app.evaluating.suite import Case
 from app.semantics.layer import SemanticLayer
+from app.semantics.value_index import ValueIndex
 from app.serving import policy_of, reader_of
 from app.settings import Settings
 from app.sql.guard import SqlGuard
@@ -101,19 +102,22 @@ def examiner(
 ) -> Iterator[Examiner]:
     """An examiner over the database at `url` (None: the configured one) with a layer of its own.
 
-    Raises DatabaseUnavailable, or UnknownGenerator.
+    The values that the database holds are known before the first question. Raises DatabaseUnavailable, or
+    UnknownGenerator.
     """
     chain_for(configured, manner.generator)
-    reader = reader_of(settings, url)
+    guard, reader = SqlGuard(policy_of(layer)), reader_of(settings, url)
+    values = ValueIndex(layer, guard, reader)
     services = replace(
         configured,
-        layer=layer,
-        guard=SqlGuard(policy_of(layer)),
+        layer=replace(layer, values=values),
+        guard=guard,
         reader=reader,
         recorder=Unrecorded(configured.recorder.engine),
     )
     try:
         with judge(url or settings.reader_url) as found:
+            values.refresh()
             yield Examiner(services, found, manner)
     finally:
         reader.close()

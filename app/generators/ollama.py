@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 from ollama import Client, ResponseError
 
-from app.contracts import GenerationRequest
+from app.contracts import Candidate, GenerationRequest
 from app.errors import ModelTimedOut, ModelUnavailable, Unanswerable
 from app.generators.prompts.sqlcoder import STOP, write_prompt
 from app.settings import Settings
@@ -55,9 +55,9 @@ class OllamaGenerator:
             return False
         return True
 
-    def generate(self, request: GenerationRequest) -> str:
+    def generate(self, request: GenerationRequest) -> Candidate:
         """The model's SQL. Raises Unanswerable when it refuses, ModelUnavailable or ModelTimedOut when it can't."""
-        return sql_in(self.complete(write_prompt(request)))
+        return Candidate(sql_in(self.complete(write_prompt(request))))
 
     def close(self) -> None:
         """Hang up, if there is a client: one that nobody used is not made in order to be closed."""

@@ -51,6 +51,7 @@ class QueryRun(Model):
     answer: Mapped[str | None] = mapped_column(Text)
     error: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     timings: Mapped[dict[str, float] | None] = mapped_column(JSONB)
+    reading: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     lane: Mapped[int | None] = mapped_column(SmallInteger)
     position: Mapped[int | None] = mapped_column(BigInteger)
     hash: Mapped[bytes | None] = mapped_column(LargeBinary)
@@ -72,6 +73,7 @@ class QueryAttempt(Model):
     sql: Mapped[str | None] = mapped_column(Text)
     error: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     ms: Mapped[float]
+    details: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
 
 
 class AuditLane(Model):

@@ -11,7 +11,7 @@ from app.semantics.reading import Reading
 @node(after="validate", writes={"columns", "rows", "row_count", "truncated"}, retry_to="generate")
 def execute(state: QueryState, ctx: RunContext) -> Patch:
     """Run the SQL. The guard reads it afresh here: what runs is what it has read, whatever a node in between wrote."""
-    result = ctx.reader.run(ctx.guard.check(sql_of(state)), ctx.cancellation)
+    result = ctx.reader.run(ctx.guard.check(sql_of(state)), ctx.progress.cancellation)
     voice = Voice(state["language"], ctx.layer, ctx.translate)
     return {
         "columns": label_columns(result, Reading.from_json(state["reading"]), voice),

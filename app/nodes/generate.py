@@ -14,7 +14,7 @@ def generate(state: QueryState, ctx: RunContext) -> Patch:
     for generator in ctx.generators:
         if not can_offer(generator, attempts, ctx.max_attempts):
             continue
-        ctx.cancellation.check()
+        ctx.progress.check()
         attempt = ask(generator, request(state, ctx, generator, attempts))
         ctx.journal.attempt_made(attempt)
         attempts.append(attempt)
@@ -34,13 +34,14 @@ def can_offer(generator: Generator, attempts: list[Attempt], limit: int) -> bool
 def ask(generator: Generator, request: GenerationRequest) -> Attempt:
     """One generator's candidate, or its reason for giving none."""
     started = time.perf_counter()
-    sql, model, error = None, generator.model, None
+    sql, model, error, details = None, generator.model, None, {}
     try:
-        sql = generator.generate(request)
+        candidate = generator.generate(request)
+        sql, details = candidate.sql, candidate.details
     except (Unanswerable, ModelUnavailable) as refusal:
         error = refusal.as_record()
     ms = round((time.perf_counter() - started) * 1000, 3)
-    return {"generator": generator.name, "model": model, "sql": sql, "error": error, "ms": ms}
+    return {"generator": generator.name, "model": model, "sql": sql, "error": error, "ms": ms, "details": details}
 
 
 def request(state: QueryState, ctx: RunContext, generator: Generator, attempts: list[Attempt]) -> GenerationRequest:
@@ -52,6 +53,7 @@ def request(state: QueryState, ctx: RunContext, generator: Generator, attempts: 
         reading=state["reading"],
         layer=ctx.layer,
         today=ctx.today,
+        progress=ctx.progress,
         rejected=own[-1] if own else None,
     )
 

@@ -44,7 +44,7 @@ class NodeSpec:
         """
         started = time.perf_counter()
         try:
-            ctx.cancellation.check()
+            ctx.progress.check()
             patch = self.success(self.run(state, ctx))
         except QueryCraftError as error:
             patch = self.failure(state, ctx, error)

@@ -109,9 +109,10 @@ class ValueIndex:
         return self._values
 
     def refresh(self) -> None:
-        """Read the values; a column that can't be read keeps none."""
+        """Read the values, and wait for them; a column that can't be read keeps none."""
         found = {column.reference: self.stored(column) for column in self.columns}
         self._values = KnownValues(found)
+        self._read_at = self.clock()
         self._ready.set()
 
     def stored(self, column: Column) -> list[str]:

@@ -14,7 +14,7 @@ from flask import Flask
 from app.evaluating.judging import judge
 from app.evaluating.suite import read_suite
 from app.local.postgres import EmbeddedPostgres
-from app.settings import with_user
+from app.settings import PROJECT, with_user
 from tests.support.ollama import StandIn
 from tests.support.postgres import execute, fresh_database, query
 from tests.support.suites import OWN, judges, load_dump, rows, suites
@@ -53,6 +53,15 @@ def library_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
     with fresh_database(postgres) as url:
         load_dump(url, OWN / "library.sql")
         yield with_user(url, READER, "")
+
+
+@pytest.fixture
+def own_name(shop_database_url: str) -> str:
+    """The name of a customer who has ordered, which nobody shares."""
+    unique = "SELECT name FROM customers GROUP BY name HAVING count(*) = 1"
+    buyers = "SELECT customer_id FROM orders"
+    names = query(shop_database_url, f"SELECT min(name) FROM customers WHERE name IN ({unique}) AND id IN ({buyers})")
+    return str(names[0][0])
 
 
 def figures(result: Result) -> str:
@@ -205,6 +214,21 @@ def test_the_engine_answers_over_a_database_that_nobody_has_described(evaluate: 
         "weather": "unanswerable",
         "burn": "refused",
     }
+
+
+def test_the_first_question_already_knows_what_the_database_holds(evaluate: Run, library_url: str):
+    gold = "SELECT count(*) FROM books JOIN publishers ON publishers.id = publisher_id WHERE name = 'Cheshmeh'"
+    suite = [{"id": 1, "question": "how many books are from Cheshmeh", "gold_sql": gold}]
+    assert "(1 of 1)" in figures(evaluate(suite, "--data-url", library_url, generator="builtin"))
+
+
+def test_a_layer_from_a_file_knows_what_the_database_holds_too(
+    evaluate: Run, shop_database_url: str, own_name: str
+):
+    gold = f"SELECT o.id FROM orders o JOIN customers c ON c.id = o.customer_id WHERE c.name = '{own_name}'"
+    suite = [{"id": 1, "question": f"orders of {own_name}", "class": "filter_value", "gold_sql": gold}]
+    url, file = with_user(shop_database_url, READER, ""), PROJECT / "seeds" / "shop.semantics.yml"
+    assert "(1 of 1)" in figures(evaluate(suite, "--data-url", url, "--semantics", file, generator="builtin"))
 
 
 @pytest.mark.parametrize(("suite", "dump"), suites(), ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -17,6 +17,7 @@ from app.contracts import GenerationRequest
 from app.generators.builtin import BuiltinGenerator
 from app.generators.builtin.reading import read
 from app.language.detection import detect_language
+from app.progress import Progress
 from tests.conftest import TODAY
 
 TYPES = yaml.safe_load((Path(__file__).parents[1] / "fixtures" / "eval" / "question_types.yml").read_text("utf-8"))
@@ -29,8 +30,8 @@ def answered(services: Services, question: str) -> list[list[Any]]:
     """The rows that the engine's SQL gives, once the guard has read it."""
     language = detect_language(question)
     reading = read(question, language, services.layer, TODAY)
-    request = GenerationRequest(question, language, reading.as_json(), services.layer, TODAY)
-    sql = BuiltinGenerator().generate(request)
+    request = GenerationRequest(question, language, reading.as_json(), services.layer, TODAY, Progress())
+    sql = BuiltinGenerator().generate(request).sql
     return services.reader.run(services.guard.check(sql), Cancellation()).rows
 
 

@@ -9,6 +9,7 @@ from app.contracts import GenerationRequest, Language
 from app.generators.builtin import BuiltinGenerator
 from app.generators.builtin.reading import read
 from app.language.detection import detect_language
+from app.progress import Progress
 from app.semantics.layer import SemanticLayer
 from app.semantics.loading import load_layer
 from app.semantics.reading import Reading
@@ -46,5 +47,5 @@ def reading_of(question: str, language: Language | None = None) -> Reading:
 def sql_of(question: str) -> str:
     """The SQL of a question, in one line, once the guard has read it."""
     language = detect_language(question)
-    request = GenerationRequest(question, language, reading_of(question).as_json(), LAYER, TODAY)
-    return " ".join(GUARD.check(BuiltinGenerator().generate(request)).text.split())
+    request = GenerationRequest(question, language, reading_of(question).as_json(), LAYER, TODAY, Progress())
+    return " ".join(GUARD.check(BuiltinGenerator().generate(request).sql).text.split())

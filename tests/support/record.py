@@ -38,7 +38,7 @@ def open_question(recorder: AuditRecorder, question: str = "چند سفارش د
 
 def offer(recorder: AuditRecorder, run_id: int) -> int:
     """Record an SQL candidate for a question; its id."""
-    return recorder.attempt(run_id, Attempt(generator="builtin", model=None, sql=SQL, error=None, ms=1.25))
+    return recorder.attempt(run_id, Attempt(generator="builtin", model=None, sql=SQL, error=None, ms=1.25, details={}))
 
 
 def close_question(recorder: AuditRecorder, run_id: int) -> bool:

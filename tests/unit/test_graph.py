@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from app.cancellation import Cancellation
 from app.contracts import ErrorRecord, RunContext
 from app.errors import Refused, UnsafeSql
 from app.graph import build_graph
 from app.nodes.registry import NodeSpec, in_order, node
+from app.progress import Progress
 
 
 class Journal:
@@ -28,7 +28,7 @@ class Context:
 
     def __init__(self) -> None:
         self.journal = Journal()
-        self.cancellation = Cancellation()
+        self.progress = Progress()
 
 
 @node(writes={"attempts", "sql"})
@@ -89,7 +89,7 @@ def test_a_node_may_not_write_what_it_has_not_declared():
 def test_a_cancelled_run_stops_before_its_next_step():
     @node(after="offer")
     def leave(state: Any, ctx: RunContext) -> dict[str, Any]:
-        ctx.cancellation.cancel()
+        ctx.progress.cancellation.cancel()
         return {}
 
     @node(after="leave", writes={"answer"}, retry_to="offer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.contracts import GenerationRequest
+from app.contracts import Candidate, GenerationRequest
 from app.errors import OutsideScope, UnknownWords
 from app.generators.builtin.composing import compose
 from app.generators.builtin.suggesting import suggestions
@@ -21,14 +21,14 @@ class BuiltinGenerator:
         """It needs nothing but itself."""
         return True
 
-    def generate(self, request: GenerationRequest) -> str:
+    def generate(self, request: GenerationRequest) -> Candidate:
         """The reading as SQL. Raises UnknownWords or OutsideScope when not all of the question is accounted for."""
         reading = Reading.from_json(request.reading)
         if reading.unexplained:
             raise unknown_words(request, reading)
         if not reading.is_complete:
             raise OutsideScope(reading.unread or "")
-        return compose(reading, request.layer)
+        return Candidate(compose(reading, request.layer))
 
     def close(self) -> None:
         """It holds no connections."""
