@@ -16,7 +16,7 @@ from sqlglot import exp
 from app.semantics.column_types import family_of
 from app.semantics.file_format import KINDS
 from app.semantics.guessing import guess_relationships
-from app.semantics.kinds import Kind, adds_up, is_secret, kind_of
+from app.semantics.kinds import MEASURED, UNITS, Kind, adds_up, holds_year_texts, is_secret, kind_of
 from app.semantics.layer import (
     Aggregate,
     Column,
@@ -80,8 +80,11 @@ def derived_table(table: CatalogueTable, source: Source) -> Table:
 
 def derived_column(column: CatalogueColumn, table: CatalogueTable, source: Source) -> Column:
     """One column."""
-    words = source.words(column.name)
+    words, unit = measured(column.name, table, source)
+    contents = source.held_by(table, column.name)
     kind = kind_of(column, words, table)
+    if kind == "dimension" and holds_year_texts(words, contents.values):
+        kind = "time_dimension"
     return Column(
         table=table.name,
         name=column.name,
@@ -89,10 +92,21 @@ def derived_column(column: CatalogueColumn, table: CatalogueTable, source: Sourc
         kind=kind,
         label=same(" ".join(words)),
         synonyms=english(column_synonyms(column.name, words, kind, as_singular(source.words(table.name)), source)),
-        values=stored_values(column, source.held_by(table, column.name)) if kind == "dimension" else (),
+        values=stored_values(column, contents) if kind == "dimension" else (),
+        unit=unit,
         hidden=is_secret(words),
         description=" ".join(column.comment.split()),
     )
+
+
+def measured(name: str, table: CatalogueTable, source: Source) -> tuple[tuple[str, ...], str | None]:
+    """A column's words, and the unit at their end, where no other column is called so: `weight_kg` is "weight"."""
+    words = source.words(name)
+    others = {source.words(column.name)[:-1] for column in table.columns if column.name != name}
+    others |= {source.words(column.name) for column in table.columns}
+    if len(words) > 1 and words[-1] in UNITS and words[-2] in MEASURED and words[:-1] not in others:
+        return words[:-1], words[-1]
+    return words, None
 
 
 def column_synonyms(name: str, words: Sequence[str], kind: Kind, noun: str, source: Source) -> tuple[str, ...]:

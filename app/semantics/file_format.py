@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate
 
 from app.contracts import Language
+from app.language.detection import detect_language
 from app.semantics.layer import (
     Column,
     Measure,
@@ -245,14 +247,38 @@ class RelationshipSchema(Schema):
         )
 
 
+class QuestionField(fields.Field[Any]):
+    """A question: a text, or one in each language."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> Names:
+        """The question by language."""
+        asked: Any = {detect_language(value): value} if isinstance(value, str) else value
+        if not isinstance(asked, dict) or not asked or not asked.keys() <= set(LANGUAGES):
+            raise ValidationError("is neither a text nor a question in en, fa or both")
+        if not all(isinstance(text, str) and text.strip() for text in asked.values()):
+            raise ValidationError("is empty")
+        return {language: asked[language] for language in LANGUAGES if language in asked}
+
+
+class DayField(fields.Field[Any]):
+    """A day, as YAML reads 2026-11-21."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> date:
+        """The day."""
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise ValidationError("is not a day such as 2026-11-21")
+        return value
+
+
 class VerifiedQuerySchema(Schema):
     """A question and SQL that answers it."""
 
-    question = Text(required=True)
+    question = QuestionField(required=True)
     sql = Text(required=True)
+    as_of = DayField(load_default=None)
 
     @post_load
-    def as_query(self, data: dict[str, str], **_: Any) -> VerifiedQuery:
+    def as_query(self, data: dict[str, Any], **_: Any) -> VerifiedQuery:
         """The query."""
         return VerifiedQuery(**data)
 

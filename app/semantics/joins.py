@@ -2,9 +2,35 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from app.semantics.layer import Relationship, SemanticLayer
+
+
+@dataclass(frozen=True)
+class Step:
+    """A join in the direction that it is gone: from a table's column to another's."""
+
+    table: str
+    column: str
+    other: str
+    other_column: str
+    to_one: bool
+    """Whether each row finds one row at most."""
+    further: tuple[tuple[str, str], ...] = ()
+    """The other pairs of columns of a composite key, the table's first."""
+
+    @property
+    def reference(self) -> str:
+        """The column that refers, `table.column`."""
+        return f"{self.table}.{self.column}" if self.to_one else f"{self.other}.{self.other_column}"
+
+
+class SeveralWays(Exception):
+    """Rows belong together in more than one way, as a flight and the airports that it leaves and reaches."""
 
 
 def path(layer: SemanticLayer, start: str, goal: str) -> tuple[Relationship, ...] | None:
@@ -19,11 +45,21 @@ def path(layer: SemanticLayer, start: str, goal: str) -> tuple[Relationship, ...
         table, joins = queue.popleft()
         if table == goal:
             return joins
-        for join in layer.relationships:
-            if join.left_table == table and join.right_table not in seen and not join.further:
+        for join in references(layer).get(table, ()):
+            if join.right_table not in seen:
                 seen.add(join.right_table)
                 queue.append((join.right_table, (*joins, join)))
     return None
+
+
+@lru_cache(maxsize=8)
+def references(layer: SemanticLayer) -> Mapping[str, Sequence[Relationship]]:
+    """The joins by the table that refers; those over several columns are left out."""
+    found = defaultdict(list)
+    for join in layer.relationships:
+        if not join.further:
+            found[join.left_table].append(join)
+    return dict(found)
 
 
 def reaches(layer: SemanticLayer, start: str, goal: str) -> bool:
@@ -38,3 +74,60 @@ def referring(layer: SemanticLayer, *tables: str) -> tuple[str, ...]:
         for table in layer.tables
         if table.name not in tables and all(reaches(layer, table.name, goal) for goal in tables)
     )
+
+
+def link(layer: SemanticLayer, start: str, goal: str, via: Collection[str] = ()) -> tuple[Step, ...] | None:
+    """The shortest chain of joins in either direction; None when there is none. Raises SeveralWays.
+
+    Where one table refers to another in several ways, `via` names the column, `table.column`, that is meant.
+    """
+    queue: deque[tuple[str, tuple[Step, ...]]] = deque([(start, ())])
+    seen = {start}
+    while queue:
+        table, steps = queue.popleft()
+        if table == goal:
+            return tuple(unequivocal(layer, step, via) for step in steps)
+        for step in steps_from(layer, table):
+            if step.other not in seen:
+                seen.add(step.other)
+                queue.append((step.other, (*steps, step)))
+    return None
+
+
+def steps_from(layer: SemanticLayer, table: str) -> Sequence[Step]:
+    """The joins that lead on from a table."""
+    return steps_by_table(layer).get(table, ())
+
+
+@lru_cache(maxsize=8)
+def steps_by_table(layer: SemanticLayer) -> Mapping[str, Sequence[Step]]:
+    """The joins in both directions, by the table that they lead on from."""
+    found = defaultdict(list)
+    for join in layer.relationships:
+        pairs = tuple((right, left) for left, right in join.further)
+        to = Step(join.left_table, join.left_column, join.right_table, join.right_column, True, join.further)
+        back = Step(join.right_table, join.right_column, join.left_table, join.left_column, False, pairs)
+        found[join.left_table].append(to)
+        found[join.right_table].append(back)
+    return dict(found)
+
+
+@lru_cache(maxsize=4096)
+def distances(layer: SemanticLayer, start: str) -> Mapping[str, int]:
+    """How many joins lie between a table and each of those that belong together with it."""
+    found, edge, joins = {start: 0}, [start], 0
+    while edge:
+        joins += 1
+        beyond = {step.other for table in edge for step in steps_from(layer, table)} - found.keys()
+        found |= dict.fromkeys(beyond, joins)
+        edge = list(beyond)
+    return found
+
+
+def unequivocal(layer: SemanticLayer, step: Step, via: Collection[str]) -> Step:
+    """The step, or of several between the same tables the one over a column of `via`. Raises SeveralWays."""
+    ways = [other for other in steps_from(layer, step.table) if other.other == step.other]
+    chosen = [other for other in ways if other.reference in via] if len(ways) > 1 else ways
+    if len(chosen) != 1:
+        raise SeveralWays(f"{step.table} and {step.other}")
+    return chosen[0]

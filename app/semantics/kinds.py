@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
@@ -9,6 +10,7 @@ from app.semantics.column_types import family_of
 from app.semantics.naming import words_of
 from app.sql.catalogue import CatalogueColumn, CatalogueTable
 
+YEAR_TEXT = re.compile(r"[12]\d{3}")
 Kind = Literal["dimension", "fact", "time_dimension", "key"]
 
 CODES = frozenset("code number postcode phone telephone fax ssn isbn barcode version line".split())
@@ -25,6 +27,19 @@ NOT_ADDED = frozenset(
 NOT_IDS = frozenset("paid unpaid prepaid overpaid bid valid invalid void solid fluid grid humid".split())
 """Names that end in -id without being one."""
 COUNTED = ("number of", "the number of", "count of", "the count of", "how many")
+UNITS = frozenset(
+    """
+    centimeters cm dollars eur euros feet ft gb gbp grams hectares inches kg kilograms kilometers kilometres km kmh kw lb
+    lbs mb meters metres mg mi miles mm mph pounds sqkm sqm tons usd
+    """.split()
+)
+MEASURED = frozenset(
+    """
+    altitude amount area budget capacity cost depth diameter distance elevation fee height income length mass price
+    range revenue salary size speed thickness volume weight width
+    """.split()
+)
+"""What a number is of that has its unit behind it: `weight_kg`."""
 YES_OR_NO = frozenset("is has was can if".split())
 SECRETS = frozenset("password passwd pwd passphrase passcode secret credential credentials cvv otp".split())
 SECRET_ENDINGS = (("token",), ("hash",), ("salt",), ("api", "key"), ("private", "key"), ("access", "key"))
@@ -45,6 +60,11 @@ def kind_of(column: CatalogueColumn, words: Sequence[str], table: CatalogueTable
         return "time_dimension"
     is_code = words[-1] in CODES and not column.comment.lower().startswith(COUNTED)
     return "dimension" if is_code else "fact"
+
+
+def holds_year_texts(words: Sequence[str], values: Sequence[str]) -> bool:
+    """Whether texts are years: the column is called so, and all its values have four digits."""
+    return words[-1] == "year" and bool(values) and all(YEAR_TEXT.fullmatch(value) for value in values)
 
 
 def is_identifier(column: CatalogueColumn, words: Sequence[str]) -> bool:

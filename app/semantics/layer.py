@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Literal
 
@@ -60,8 +61,9 @@ class Column:
 
     @property
     def holds_years(self) -> bool:
-        """Whether a time dimension holds years as numbers, such as 2014, and no dates."""
-        return self.kind == "time_dimension" and family_of(self.type) == "number"
+        """Whether it holds years as numbers or their digits, such as 2014, and no dates."""
+        is_year = self.kind == "time_dimension" or (self.kind == "fact" and "year" in self.label["en"].split())
+        return is_year and family_of(self.type) in ("number", "text")
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,10 +173,12 @@ class Relationship:
 
 @dataclass(frozen=True, eq=False)
 class VerifiedQuery:
-    """A question and SQL that somebody has found to answer it."""
+    """A question, in one language or both, and SQL that somebody has found to answer it."""
 
-    question: str
+    question: Names
     sql: str
+    as_of: date | None = None
+    """The day on which the SQL answers it: "last month" in it is the month before this day's."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,11 +11,12 @@ ABBREVIATIONS = dict(
     pair.split("=")
     for pair in """
     acct=account addr=address amt=amount appt=appointment avg=average bal=balance cat=category cd=code cnt=count
-    ctry=country cust=customer dept=department desc=description descr=description dob=date_of_birth dt=date
-    emp=employee fname=first_name freq=frequency grp=group inv=invoice lang=language lname=last_name loc=location
-    max=maximum mfr=manufacturer mgr=manager min=minimum mth=month nbr=number nm=name no=number nr=number num=number
-    ord=order org=organization pct=percent pmt=payment prc=price prod=product prov=province qty=quantity ref=reference
-    seq=sequence src=source tel=telephone tot=total txn=transaction usr=user val=value wk=week yr=year zip=postcode
+    ctry=country cust=customer dep=departure dept=department dest=destination desc=description descr=description dob=date_of_birth dt=date
+    emp=employee fname=first_name freq=frequency grp=group indep=independence inv=invoice lang=language
+    lname=last_name loc=location max=maximum mfr=manufacturer mgr=manager min=minimum mth=month nbr=number nm=name
+    no=number nr=number num=number ord=order org=organization pct=percent pmt=payment prc=price prod=product
+    prov=province qty=quantity ref=reference seq=sequence src=source tel=telephone tot=total txn=transaction
+    usr=user val=value wk=week yr=year zip=postcode
     """.split()
 )
 PREFIXES = frozenset("tbl tb t vw v dim fact fct stg".split())
@@ -23,6 +24,15 @@ PREFIXES = frozenset("tbl tb t vw v dim fact fct stg".split())
 ENDINGS = frozenset("id code name no number date type key year".split())
 """Words that are often written together with what they belong to: `countrycode`."""
 SHORTEST_PART = 3
+TAILS = ("area", "code", "date", "expectancy", "form", "name", "number", "type", "year")
+"""Words that a longer name ends in, glued to what nothing else is called: `surfacearea`."""
+SHORTEST_HEAD = 4
+WHOLE = frozenset(
+    """
+    antedate candidate consolidate decode encode intimidate liquidate platform prototype stereotype transform validate
+    """.split()
+)
+"""Words that only look as if they ended so."""
 
 WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_A-Za-z]+")
 """Capitals (HTTP), a word (Server, name), a number, or a word in other letters than Latin ones."""
@@ -50,6 +60,10 @@ def spelled_out(part: str, known: Collection[str]) -> Iterator[str]:
             yield first
             yield from spelled_out(rest, known)
             return
+    tail = next((tail for tail in TAILS if part.endswith(tail) and len(part) - len(tail) >= SHORTEST_HEAD), None)
+    if tail and part not in WHOLE:
+        yield from (ABBREVIATIONS.get(part.removesuffix(tail), part.removesuffix(tail)), tail)
+        return
     yield part
 
 

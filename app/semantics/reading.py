@@ -9,9 +9,9 @@ from typing import Any, Literal
 from app.contracts import Json, Language
 from app.language.calendars import Calendar
 from app.semantics.layer import Aggregate
+from app.semantics.selection import Operator, Selection, selection_in
 
 Grain = Literal["day", "week", "month", "quarter", "year"]
-Operator = Literal["<", "<=", "=", ">=", ">", "<>"]
 Derivation = Literal["share", "growth", "running", "rank", "per row"]
 CALENDAR = "calendar"
 """Name of the inline table of spans that a grouping by Persian time joins."""
@@ -199,8 +199,12 @@ class Reading:
     corrections: tuple[tuple[str, str], ...] = ()
     """Words as they were written, and what they were taken for."""
     unexplained: tuple[str, ...] = ()
+    selection: Selection | None = None
+    """What is asked where that has a structure that the parts above can't carry; they are empty then."""
     unread: str | None = None
     """Why the words, though known, make no question."""
+    continues: str | None = None
+    """The earlier question that this one changes."""
 
     @property
     def measure(self) -> MeasureUse | None:
@@ -215,7 +219,9 @@ class Reading:
     @property
     def is_complete(self) -> bool:
         """Whether it asks for something and every word is accounted for."""
-        return not (self.unexplained or self.unread) and bool(self.rows or self.measures or self.groups)
+        return not (self.unexplained or self.unread) and bool(
+            self.selection or self.rows or self.measures or self.groups
+        )
 
     def as_json(self) -> dict[str, Json]:
         """The reading as JSON values."""
@@ -240,6 +246,7 @@ class Reading:
                 "corrections": tuple((written, taken) for written, taken in data["corrections"]),
                 "shown": tuple(data["shown"]),
                 "unexplained": tuple(data["unexplained"]),
+                "selection": selection_in(data["selection"]),
             }
         )
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from threading import Event, Lock, Thread
 
 from app.cancellation import Cancellation
 from app.contracts import Guard, Reader
 from app.errors import QueryCraftError
+from app.language.morphology import stems
 from app.language.tokens import Token, tokenise
 from app.language.words import EVERYDAY
 from app.semantics.column_types import family_of
@@ -26,6 +27,8 @@ MOST_ROWS = 50_000
 """Rows of a table that are looked at."""
 MOST_VALUES = 10_000
 """Values of a column that are kept."""
+MOST_IN_ALL = 100_000
+"""Values that are kept altogether; names of rows come first."""
 LONGEST_VALUE = 80
 """Characters; a longer text is no name."""
 LONGEST_PHRASE = 10
@@ -33,7 +36,7 @@ LONGEST_PHRASE = 10
 SHORTEST_VALUE = 3
 """Letters; a shorter value is mistaken for other words too easily."""
 REFRESH_SECONDS = 600.0
-FIRST_WAIT_SECONDS = 1.0
+FIRST_WAIT_SECONDS = 0.7
 STATEMENT = """
 SELECT json_agg(value) AS found
 FROM (
@@ -62,10 +65,18 @@ class KnownValues:
             return ()
         keys = [token.key for token in tokens[at : at + LONGEST_PHRASE]]
         for length in range(len(keys), 0, -1):
-            columns = self._found.get("".join(keys[:length]))
+            columns = self.named(keys[:length])
             if columns:
                 return tuple(FoundValue(column, tuple(stored), at + length) for column, stored in columns.items())
         return ()
+
+
+    def named(self, keys: Sequence[str]) -> Mapping[str, list[str]] | None:
+        """The values that are called so, by column; the last of several words may be inflected: "Air Fryers"."""
+        *words, last = keys
+        forms = stems(last) if words else ((True, last),)
+        found = (self._found.get("".join((*words, form))) for _, form in forms)
+        return next(filter(None, found), None)
 
 
 def is_telling(tokens: Sequence[Token], key: str) -> bool:
@@ -85,13 +96,17 @@ class ValueIndex:
         clock: Callable[[], float] = time.monotonic,
         refresh_seconds: float = REFRESH_SECONDS,
     ) -> None:
-        self.columns = [column for table in layer.tables for column in indexed(table)]
-        self.tables = {table.name: table for table in layer.tables}
+        self.tables = layer.by_name
+        self.columns = sorted(
+            (column for table in layer.tables for column in indexed(table)),
+            key=lambda column: column.name != self.tables[column.table].name_column,
+        )
         self.guard = guard
         self.reader = reader
         self.clock = clock
         self.refresh_seconds = refresh_seconds
         self._values: Values = NO_VALUES
+        self._listed: dict[str, list[str]] | None = None
         self._read_at: float | None = None
         self._lock = Lock()
         self._ready = Event()
@@ -110,10 +125,22 @@ class ValueIndex:
 
     def refresh(self) -> None:
         """Read the values, and wait for them; a column that can't be read keeps none."""
-        found = {column.reference: self.stored(column) for column in self.columns}
-        self._values = KnownValues(found)
+        found = dict(self.listed())
+        if found != self._listed:
+            self._listed, self._values = found, KnownValues(found)
         self._read_at = self.clock()
         self._ready.set()
+
+    def listed(self) -> Iterator[tuple[str, list[str]]]:
+        """The values of each column, until there are enough of them."""
+        room = MOST_IN_ALL
+        for column in self.columns:
+            if room <= 0:
+                log.warning("there are too many values to know; those of %s and what follows are not", column.reference)
+                return
+            stored = self.stored(column)[:room]
+            room -= len(stored)
+            yield column.reference, stored
 
     def stored(self, column: Column) -> list[str]:
         """A column's values, a sample of them where there are many."""

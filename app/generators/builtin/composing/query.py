@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from sqlglot import exp
 
@@ -25,8 +26,9 @@ from app.generators.builtin.composing.terms import (
     source,
     weekday_number,
 )
+from app.semantics.column_types import family_of
 from app.semantics.joins import path
-from app.semantics.layer import Measure, Relationship, SemanticLayer, Table
+from app.semantics.layer import Column, Measure, Relationship, SemanticLayer, Table
 from app.semantics.measures import measure_of, tables_of_condition, tables_of_measure, tables_of_row
 from app.semantics.reading import (
     CALENDAR,
@@ -74,13 +76,13 @@ class Query:
         self.wanted: list[exp.Expr] = []
         self.totals: list[Total] = []
 
-    def reach(self, *tables: str) -> None:
-        """Join the rows that the base's rows refer to."""
+    def reach(self, *tables: str, side: str | None = None) -> None:
+        """Join the rows that the base's rows refer to; with side LEFT, rows that refer to none stay."""
         for table in tables:
             for join in path(self.layer, self.base.name, table) or ():
                 if join.right_table not in self.reached:
                     self.reached.add(join.right_table)
-                    self.join(source(self.layer.by_name[join.right_table]), joined(join))
+                    self.join(source(self.layer.by_name[join.right_table]), joined(join), side)
 
     def join(self, this: exp.Expr, on: exp.Expr, side: str | None = None) -> None:
         """Join something on a condition."""
@@ -100,8 +102,8 @@ class Query:
 
     def stretch(self, periods: Sequence[PeriodUse]) -> list[exp.Expr]:
         """The half-open stretch that periods lie in: true for dates, for timestamps, and for years as numbers."""
-        holds_years = self.layer.column(periods[0].column).holds_years
-        return list(stretch(periods, year_literal if holds_years else day_literal))
+        known = self.layer.column(periods[0].column)
+        return list(stretch(periods, partial(year_literal, column=known) if known.holds_years else day_literal))
 
     def condition(self, condition: Condition) -> exp.Expr:
         """A condition, its tables joined."""
@@ -231,9 +233,14 @@ def within(bounds: Sequence[Bound], value: object, average: exp.Expr | None = No
     )
 
 
-def year_literal(value: date) -> exp.Expr:
-    """The year that a date begins."""
-    return number(value.year)
+def year_literal(value: date, column: Column) -> exp.Expr:
+    """The year that a date begins, as the column has it: a number, or a text of its digits."""
+    return figure(str(value.year), column)
+
+
+def figure(digits: str, column: Column) -> exp.Expr:
+    """A number as it is compared with a column, which may hold years as texts."""
+    return exp.Literal.string(digits) if family_of(column.type) == "text" else number(digits)
 
 
 def stretch(periods: Sequence[PeriodUse], literal: Callable[[date], exp.Expr]) -> Iterator[exp.Expr]:

@@ -11,19 +11,21 @@ from app.generators.builtin.composing.keys import keys, shown
 from app.generators.builtin.composing.query import Query
 from app.generators.builtin.composing.terms import column, column_of, named, number, ordered, row_value
 from app.semantics.layer import Column, Measure, SemanticLayer, Table
-from app.semantics.measures import tables_in
+from app.semantics.measures import tables_in, tables_of_row
 from app.semantics.reading import ColumnGroup, Reading
 
 
 def compose_rows(reading: Reading, table: Table, layer: SemanticLayer) -> exp.Select:
     """The rows of a table."""
     query = Query(table, layer)
-    query.reach(*tables_in(reading, layer), *(layer.column(reference).table for reference in reading.shown))
+    query.reach(*tables_in(reading, layer))
+    for reference in reading.shown:
+        query.reach(*tables_of_row(reference, layer))
     query.require(reading.filters)
     query.during(reading.period)
-    columns = [*row_columns(table, reading.shown, layer), *amount_sorted_by(reading, table, layer)]
+    columns = [*row_columns(table, reading.shown, layer), *amounts(reading, table, layer)]
     for other in foreign_names(table, layer):
-        query.reach(other.name)
+        query.reach(other.name, side="LEFT")
     outputs = [named(value, alias) for alias, value in columns]
     outputs += [named(total.value.copy(), total.measure.name) for total in query.totals]
     query.select.set("expressions", outputs)
@@ -46,8 +48,8 @@ def row_columns(table: Table, shown: Collection[str], layer: SemanticLayer) -> I
         yield own.name, column_of(table.name, own.name)
     names = {f"{other.name}.{other.name_column}" for other in foreign_names(table, layer)}
     for reference in shown:
-        beyond = layer.column(reference)
-        if beyond.table != table.name and reference not in names:
+        beyond = layer.by_reference[reference]
+        if isinstance(beyond, Column) and beyond.table != table.name and reference not in names:
             yield f"{beyond.table}_{beyond.name}", column_of(beyond.table, beyond.name)
     for other in foreign_names(table, layer):
         yield other.row_alias, column_of(other.name, other.name_column or other.primary_key)
@@ -65,13 +67,14 @@ def foreign_names(table: Table, layer: SemanticLayer) -> Iterator[Table]:
             yield other
 
 
-def amount_sorted_by(reading: Reading, table: Table, layer: SemanticLayer) -> Iterator[tuple[str, exp.Expr]]:
-    """What the rows are sorted by, where that is no column of theirs."""
-    if reading.sorting is None:
-        return
-    thing = layer.by_reference[reading.sorting.reference]
-    if isinstance(thing, Measure) or thing.table != table.name:
-        yield thing.name, row_value(reading.sorting.reference, layer)
+def amounts(reading: Reading, table: Table, layer: SemanticLayer) -> Iterator[tuple[str, exp.Expr]]:
+    """What each row comes to, where that is asked for, and what rows are sorted by, where it is no column of theirs."""
+    wanted = [reference for reference in reading.shown if isinstance(layer.by_reference[reference], Measure)]
+    if reading.sorting:
+        thing = layer.by_reference[reading.sorting.reference]
+        wanted += [reading.sorting.reference] if isinstance(thing, Measure) or thing.table != table.name else []
+    for reference in dict.fromkeys(wanted):
+        yield layer.by_reference[reference].name, row_value(reference, layer)
 
 
 def sort_keys(reading: Reading, table: Table, query: Query, layer: SemanticLayer) -> Iterator[exp.Ordered]:

@@ -1,0 +1,145 @@
+"""A selection in words: what is shown of which rows, what must be true of them, and in which order they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from app.contracts import Understood
+from app.explanation.conditions import BOUNDS
+from app.explanation.voice import Voice
+from app.language.formatting import format_number
+from app.semantics.layer import Column
+from app.semantics.measures import aggregate_label
+from app.semantics.outputs import counted_table, output_names
+from app.semantics.selection import (
+    Among,
+    AnyOf,
+    Compared,
+    During,
+    Empty,
+    Like,
+    OneOf,
+    Order,
+    Selection,
+    Test,
+    Value,
+)
+from app.translating import mark
+
+PATTERNS: dict[tuple[bool, bool], str] = {
+    (True, True): mark("{thing} contains «{text}»"),
+    (False, True): mark("{thing} begins with «{text}»"),
+    (True, False): mark("{thing} ends with «{text}»"),
+    (False, False): mark("{thing} is «{text}»"),
+}
+"""What a pattern asks for, by whether anything may stand before and behind the text."""
+
+
+def interpret_selection(selection: Selection, voice: Voice) -> Iterator[Understood]:
+    """One entry for each thing that was understood."""
+    label = voice.layer.by_name[selection.table].label[voice.language]
+    yield part("rows", voice.say(mark("List of")), label)
+    yield part("shown", voice.say(mark("Shown")), voice.listed(value_label(it, voice) for it in selection.outputs))
+    for test in (*selection.tests, *selection.having):
+        yield part("filter", voice.say(mark("Only where")), test_text(test, voice))
+    if selection.groups:
+        groups = voice.listed(value_label(Value(reference), voice) for reference in selection.groups)
+        yield part("group", voice.say(mark("For each")), groups)
+    if selection.order:
+        sorting = voice.listed(order_text(order, voice) for order in selection.order)
+        yield part("sorting", voice.say(mark("Sorted by")), sorting)
+    if selection.limit:
+        count = format_number(selection.limit, voice.language)
+        yield part("limit", voice.say(mark("Rows")), voice.say(mark("the first {count}"), count=count))
+
+
+def part(kind: str, label: str, value: str) -> Understood:
+    """One thing that was understood."""
+    return {"kind": kind, "label": label, "value": value}
+
+
+def selection_scope(selection: Selection, voice: Voice) -> list[str]:
+    """What the rows of an answer are limited to."""
+    return [test_text(test, voice) for test in (*selection.tests, *selection.having)]
+
+
+def selection_labels(selection: Selection, voice: Voice) -> Iterator[tuple[str, tuple[str, str | None]]]:
+    """The label and unit of each result column, by its name."""
+    for name, output in zip(output_names(selection, voice.layer), selection.outputs, strict=True):
+        thing = voice.layer.by_reference.get(output.reference)
+        is_amount = isinstance(thing, Column) and output.aggregate not in ("count", "count_distinct")
+        yield name, (value_label(output, voice), voice.unit(thing) if thing and is_amount else None)
+
+
+def value_label(value: Value, voice: Voice) -> str:
+    """What a value is called."""
+    if value.aggregate in ("count", "count_distinct") and (table := counted_table(value, voice.layer)):
+        noun = voice.layer.by_name[table].counted(one=False)[voice.language]
+        return voice.say(mark("number of {things}"), things=noun)
+    column = voice.layer.column(value.reference)
+    return aggregate_label(column, value.aggregate)[voice.language] if value.aggregate else voice.label(column)
+
+
+def order_text(order: Order, voice: Voice) -> str:
+    """What rows are sorted by, and from which end."""
+    template = mark("{value} from the largest") if order.descending else mark("{value} from the smallest")
+    return voice.say(template, value=value_label(order.value, voice))
+
+
+def test_text(test: Test, voice: Voice) -> str:
+    """What must be true of a row."""
+    match test:
+        case Compared():
+            return f"{value_label(test.value, voice)} {bound_text(test, voice)}"
+        case Among():
+            return among_text(test, voice)
+        case AnyOf():
+            return voice.either(test_text(one, voice) for one in test.tests)
+        case Like():
+            return like_text(test, voice)
+    return column_text(test, voice)
+
+
+def column_text(test: OneOf | Empty | During, voice: Voice) -> str:
+    """What a column must hold."""
+    column = voice.layer.column(test.column)
+    match test:
+        case Empty():
+            template = mark("with {thing}") if test.negated else mark("without {thing}")
+            return voice.say(template, thing=voice.label(column))
+        case During():
+            said = test.name
+        case OneOf():
+            said = voice.either(voice.value(column, value) for value in test.values)
+    said = voice.say(mark("not {values}"), values=said) if test.negated else said
+    return f"{voice.label(column)} {said}"
+
+
+def like_text(test: Like, voice: Voice) -> str:
+    """What a text must contain, or begin or end with."""
+    text = test.pattern.strip("%").replace("\\", "")
+    template = PATTERNS[test.pattern.startswith("%"), test.pattern.endswith("%")]
+    said = voice.say(template, thing=voice.label(voice.layer.column(test.column)), text=text)
+    return voice.say(mark("not {values}"), values=said) if test.negated else said
+
+
+def bound_text(test: Compared, voice: Voice) -> str:
+    """The limit that a value is compared with."""
+    value = voice.say(mark("the average"))
+    if isinstance(test.to, str):
+        value = format_number(Decimal(test.to), voice.language)
+    return voice.say(BOUNDS[test.operator], value=value, values=value)
+
+
+def among_text(test: Among, voice: Voice) -> str:
+    """What other rows there must, or must not, be."""
+    inner = test.selection
+    template = mark("without {thing}") if test.negated else mark("with {thing}")
+    noun = voice.layer.by_name[inner.table].counted(one=False)[voice.language]
+    said = voice.say(template, thing=noun)
+    details = [*selection_scope(inner, voice), *(order_text(order, voice) for order in inner.order if inner.limit)]
+    if inner.limit:
+        count = format_number(inner.limit, voice.language)
+        details.append(voice.say(mark("the first {count}"), count=count))
+    return f"{said} ({voice.say(mark(', ')).join(details)})" if details else said

@@ -1,0 +1,200 @@
+"""Selections as SELECTs: tables joined as far as they are named, and one SELECT inside another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlglot import exp
+
+from app.generators.builtin.composing.query import OPERATORS, figure, year_literal
+from app.generators.builtin.composing.terms import (
+    all_of,
+    column,
+    column_of,
+    day_literal,
+    named,
+    number,
+    source,
+)
+from app.semantics.joins import Step, link
+from app.semantics.layer import SemanticLayer
+from app.semantics.outputs import output_names
+from app.semantics.selection import (
+    Among,
+    AnyOf,
+    Compared,
+    During,
+    Empty,
+    Like,
+    OneOf,
+    Order,
+    Selection,
+    Test,
+    Value,
+)
+
+AGGREGATES: dict[str, type[exp.AggFunc]] = {"sum": exp.Sum, "avg": exp.Avg, "min": exp.Min, "max": exp.Max}
+
+
+def compose_selection(selection: Selection, layer: SemanticLayer) -> exp.Select:
+    """The SELECT of a selection."""
+    select = inner(selection, layer)
+    names = output_names(selection, layer)
+    select.set("expressions", [named(it, name) for it, name in zip(list(select.expressions), names, strict=True)])
+    return select
+
+
+def inner(selection: Selection, layer: SemanticLayer) -> exp.Select:
+    """The SELECT as it stands inside another one, its columns without names of their own."""
+    select = exp.Select(from_=exp.From(this=source(layer.by_name[selection.table])))
+    select.set("joins", [joined(step, layer) for step in steps(selection, layer)])
+    select.set("expressions", [value(it) for it in selection.outputs])
+    if selection.tests:
+        select.set("where", exp.Where(this=all_of([condition(test, layer) for test in selection.tests])))
+    if selection.groups:
+        select.set("group", exp.Group(expressions=[column(reference) for reference in selection.groups]))
+    if selection.having:
+        select.set("having", exp.Having(this=all_of([condition(test, layer) for test in selection.having])))
+    if selection.order:
+        select.set("order", exp.Order(expressions=[sort_key(order) for order in selection.order]))
+    if selection.limit:
+        select.set("limit", exp.Limit(expression=number(selection.limit)))
+    if selection.distinct:
+        select.set("distinct", exp.Distinct())
+    return select
+
+
+def steps(selection: Selection, layer: SemanticLayer) -> Iterator[Step]:
+    """The joins that reach every table that the selection names, each once."""
+    seen = {selection.table}
+    for table in tables_in(selection):
+        for step in link(layer, selection.table, table, selection.via) or ():
+            if step.other not in seen:
+                seen.add(step.other)
+                yield step
+
+
+def tables_in(selection: Selection) -> Iterator[str]:
+    """The tables of everything that stands in the selection itself, not in another one inside it."""
+    for it in (*selection.outputs, *(order.value for order in selection.order)):
+        yield it.table
+    for reference in selection.groups:
+        yield reference.partition(".")[0]
+    for test in (*selection.tests, *selection.having):
+        yield from tables_of(test)
+
+
+def tables_of(test: Test) -> Iterator[str]:
+    """The tables of a test."""
+    match test:
+        case AnyOf():
+            for one in test.tests:
+                yield from tables_of(one)
+        case Compared():
+            yield test.value.table
+        case _:
+            yield test.column.partition(".")[0]
+
+
+def joined(step: Step, layer: SemanticLayer) -> exp.Join:
+    """A join."""
+    pairs = ((step.column, step.other_column), *step.further)
+    equal: list[exp.Expr] = [
+        exp.EQ(this=column_of(step.table, it), expression=column_of(step.other, other)) for it, other in pairs
+    ]
+    return exp.Join(this=source(layer.by_name[step.other]), on=all_of(equal))
+
+
+def value(it: Value) -> exp.Expr:
+    """A value as an expression."""
+    if it.aggregate == "count":
+        return exp.Count(this=exp.Star())
+    if it.aggregate == "count_distinct":
+        return exp.Count(this=exp.Distinct(expressions=[column(it.reference)]))
+    return AGGREGATES[it.aggregate](this=column(it.reference)) if it.aggregate else column(it.reference)
+
+
+def sort_key(order: Order) -> exp.Ordered:
+    """A sort key; what has no value comes last in either direction."""
+    return exp.Ordered(this=value(order.value), desc=order.descending, nulls_first=False)
+
+
+def condition(test: Test, layer: SemanticLayer) -> exp.Expr:
+    """A test as a condition."""
+    match test:
+        case OneOf():
+            return one_of(test)
+        case Compared():
+            return OPERATORS[test.operator](this=value(test.value), expression=compared_to(test, layer))
+        case Among():
+            return among(test, layer)
+        case AnyOf():
+            return exp.paren(exp.or_(*(condition(one, layer) for one in test.tests)))
+    return unless(test.negated, held(test, layer))
+
+
+def held(test: Like | Empty | During, layer: SemanticLayer) -> exp.Expr:
+    """What a test wants, or denies, of a column."""
+    match test:
+        case Like():
+            return exp.ILike(this=column(test.column), expression=text(test.pattern))
+        case Empty():
+            return exp.Is(this=column(test.column), expression=exp.null())
+        case During():
+            return during(test, layer)
+
+
+def one_of(test: OneOf) -> exp.Expr:
+    """A column equal to a value, or to one of several; or not."""
+    if len(test.values) == 1:
+        operator = exp.NEQ if test.negated else exp.EQ
+        return operator(this=column(test.column), expression=text(test.values[0]))
+    return unless(test.negated, exp.In(this=column(test.column), expressions=list(map(text, test.values))))
+
+
+def during(test: During, layer: SemanticLayer) -> exp.Expr:
+    """A date within its period; years as numbers are compared with years."""
+    known = layer.column(test.column)
+
+    def limit(day: date) -> exp.Expr:
+        return year_literal(day, known) if known.holds_years else day_literal(day)
+
+    ends = [(exp.GTE, test.start), (exp.LT, test.end)]
+    return all_of([operator(this=column(test.column), expression=limit(day)) for operator, day in ends if day])
+
+
+def compared_to(test: Compared, layer: SemanticLayer) -> exp.Expr:
+    """A number, or the one that a selection gives."""
+    if isinstance(test.to, Selection):
+        return exp.Subquery(this=inner(test.to, layer))
+    return number(test.to) if test.value.aggregate else figure(test.to, layer.column(test.value.reference))
+
+
+def among(test: Among, layer: SemanticLayer) -> exp.Expr:
+    """A column among what a selection gives; NOT IN would hold for nothing if that had a row without a value."""
+    select = inner(test.selection, layer)
+    if test.negated:
+        present = exp.not_(exp.Is(this=select.expressions[0].copy(), expression=exp.null()))
+        select = select.where(present, copy=False)
+    found = exp.In(this=column(test.column), query=exp.Subquery(this=select))
+    if not test.negated or not refers(test.column, layer):
+        return unless(test.negated, found)
+    return exp.paren(exp.or_(exp.Is(this=column(test.column), expression=exp.null()), exp.not_(found)))
+
+
+def refers(reference: str, layer: SemanticLayer) -> bool:
+    """Whether a column refers to rows of another table: without a value, it refers to none."""
+    table = layer.by_name[reference.partition(".")[0]]
+    ends = {f"{join.left_table}.{join.left_column}" for join in layer.relationships}
+    return reference in ends and table.key != (reference.partition(".")[2],)
+
+
+def unless(negated: bool, condition: exp.Expr) -> exp.Expr:
+    """The condition, or that it does not hold."""
+    return exp.not_(condition) if negated else condition
+
+
+def text(of: str) -> exp.Expr:
+    """A text."""
+    return exp.Literal.string(of)

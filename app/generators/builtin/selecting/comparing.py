@@ -1,0 +1,272 @@
+"""Comparisons with a number or an average: "older than 20", "more than 3 concerts", "above the average age"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from app.generators.builtin.lexicon import Comparator
+from app.generators.builtin.selecting.draft import Draft, Said
+from app.generators.builtin.selecting.lexicon import Verb
+from app.generators.builtin.selecting.linking import graded, is_column, own_column, table_of
+from app.generators.builtin.selecting.phrases import Child, Count, Phrase
+from app.generators.builtin.selecting.rows import attach
+from app.generators.builtin.selecting.thesaurus import Quality
+from app.generators.builtin.selecting.words import Word
+from app.generators.builtin.sentence import Unread
+from app.language.numbers import Number
+from app.language.periods import Period
+from app.semantics.joins import reaches
+from app.semantics.layer import Aggregate, Column
+from app.semantics.selection import Compared, Operator, Selection, Value
+
+SILENT = (Word.THAN, Word.OF, Word.THAT, Word.AT, Word.HAVE, Word.LINK, Word.TO)
+AGE = Quality(("age", "years"), (), descending=True)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A limit: a number in decimal digits, or None for the average."""
+
+    operator: Operator
+    to: str | None
+
+
+def read_comparison(draft: Draft) -> None:
+    """Read a comparison that begins with the word that compares. Raises Unread."""
+    quality = compared_by(draft)
+    if quality:
+        draft.at += 1
+        read_quality(draft, quality)
+    elif is_column(draft.ahead(1)) and not draft.is_ahead(1, Word.AVERAGE):
+        read_column_after(draft)
+    else:
+        bounds = take_bounds(draft, None)
+        read_bound(draft, bounds)
+    draft.done()
+
+
+def compared_by(draft: Draft) -> Quality | None:
+    """The adjective here, if it compares by a column of the rows spoken of."""
+    span = draft.here
+    quality = span.first(Quality) if span else None
+    return quality if quality and quality.compares and not is_column(draft.ahead(1)) else None
+
+
+def read_quality(draft: Draft, quality: Quality) -> None:
+    """Read what rows are "older than". Raises Unread."""
+    phrase, found = draft.top, graded(quality, draft.top.table, draft.layer)
+    if found is None:
+        phrase, found = draft.base, graded(quality, draft.base.table, draft.layer)
+    if found is None:
+        raise Unread("compared by what?")
+    column, descending = found
+    draft.return_to(phrase)
+    compare(draft, column, [limit(draft, ">" if descending else "<", column)])
+    draft.skip(Word.OLD)
+
+
+def read_column_after(draft: Draft) -> None:
+    """Read "above age 20" and "a greater weight than 10". Raises Unread."""
+    operator = operator_of(draft)
+    draft.at += 1
+    span = draft.spans[draft.at]
+    draft.at += 1
+    column = draft.column(span)
+    compare(draft, column, [limit(draft, operator, column)])
+
+
+def operator_of(draft: Draft) -> Operator:
+    """What the word here compares as. Raises Unread for "between"."""
+    span = draft.here
+    comparator = span.first(Comparator) if span else None
+    if comparator and comparator.operator and not comparator.after:
+        return comparator.operator
+    quality = span.first(Quality) if span else None
+    if quality and quality.compares:
+        return ">" if quality.descending else "<"
+    raise draft.fail()
+
+
+def read_bound(draft: Draft, bounds: list[Bound]) -> None:
+    """Read what a number counts, or whose average it is. Raises Unread."""
+    span = draft.here
+    table = table_of(span)
+    if draft.is_ahead(0, Word.TIMES) and table is None and len(bounds) == 1:
+        bound_rows(draft, Phrase(happening(draft)), bounds[0])
+        draft.at += 1
+    elif span is not None and bounds[0].to is None and is_column(span):
+        draft.at += 1
+        column = draft.column(span)
+        compare(draft, column, bounds)
+    elif table is not None and not is_number_of(draft, table.name) and len(bounds) == 1:
+        draft.at += 1
+        bound_rows(draft, Phrase(table.name), bounds[0])
+    elif span is not None and is_column(span):
+        draft.at += 1
+        column = draft.column(span)
+        if column.kind == "fact":
+            compare(draft, column, bounds)
+        elif len(bounds) == 1:
+            bound_rows(draft, Phrase(column.table, entity=column), bounds[0])
+    elif draft.compared and draft.compared.table in draft.tables:
+        compare(draft, draft.compared, bounds)
+    else:
+        raise draft.fail()
+
+
+def happening(draft: Draft) -> str:
+    """The table with a row for each time that something happens to the rows spoken of. Raises Unread for several."""
+    joins = draft.layer.relationships
+    tables = {join.left_table for join in joins if join.right_table == draft.top.table and not join.further}
+    named = {verb.table.name for span in draft.spans[: draft.at] for verb in span.all(Verb)} & tables
+    if len(named or tables) != 1:
+        raise Unread("how many times what?")
+    return (named or tables).pop()
+
+
+def is_number_of(draft: Draft, table: str) -> bool:
+    """Whether a noun is rather that of a number of the rows' own: "more than 100 concerts" of a column so called."""
+    span = draft.here
+    own = own_column(span, draft.top.table, draft.layer) if span else None
+    return own is not None and own.kind == "fact" and draft.top.table != table
+
+
+def bound_rows(draft: Draft, phrase: Phrase, bound: Bound) -> None:
+    """Say how many rows of another table there must be for a row. Raises Unread."""
+    if bound.to is None:
+        raise Unread("the average number")
+    parent = draft.nearest(phrase.table)
+    if parent.table == phrase.table or reaches(draft.layer, parent.table, phrase.table):
+        bound_group(draft, parent, phrase, bound)
+        return
+    draft.take_denial()
+    draft.add(parent, Child(phrase, count=Count(bound.operator, bound.to)))
+    draft.return_to(parent)
+    draft.push(phrase)
+
+
+def bound_group(draft: Draft, parent: Phrase, phrase: Phrase, bound: Bound) -> None:
+    """Say of how many rows each value that is shown must be: "languages that only one country speaks"."""
+    plain = [item.value for item in draft.items if item.value.aggregate is None]
+    if parent is not draft.root or not plain or draft.groups or bound.to is None:
+        raise Unread("how many of what?")
+    draft.groups += plain
+    draft.having.append(Compared(Value(parent.table, "count"), bound.operator, bound.to))
+
+
+def take_bounds(draft: Draft, column: Column | None) -> list[Bound]:
+    """The bounds from here on: "between 5 and 10", "more than 20", "20 or more", "20". Raises Unread."""
+    draft.skip(*SILENT)
+    span = draft.here
+    if span is None:
+        raise draft.fail()
+    comparator, quality = span.first(Comparator), span.first(Quality)
+    if comparator and not comparator.after and comparator.operator is None:
+        draft.at += 1
+        low = take_number(draft, column)
+        draft.skip(Word.AND, Word.TO)
+        return [Bound(">=", low), Bound("<=", take_number(draft, column))]
+    if (comparator and not comparator.after) or (quality and quality.compares):
+        operator = operator_of(draft)
+        draft.at += 1
+        return [limit(draft, operator, column)]
+    return [followed(draft, take_number(draft, column))]
+
+
+def limit(draft: Draft, operator: Operator, column: Column | None) -> Bound:
+    """What stands behind a word that compares: a number, or the average, perhaps with the column's name again."""
+    draft.skip(*SILENT)
+    if draft.is_ahead(0, Word.AVERAGE):
+        draft.at += 1
+        skip_name(draft, column)
+        return Bound(operator, None)
+    return Bound(operator, take_number(draft, column))
+
+
+def skip_name(draft: Draft, column: Column | None) -> None:
+    """Go past the column's name behind "average", and past its table's, if it stands there again."""
+    if column is None:
+        return
+    draft.skip(Word.OF, Word.COUNT)
+    if draft.here and own_column(draft.here, column.table, draft.layer) is column:
+        draft.at += 1
+    by = 0
+    while draft.is_ahead(by, Word.OF, Word.AT, Word.EACH):
+        by += 1
+    table = table_of(draft.ahead(by))
+    if by and table and table.name == column.table:
+        draft.at += by + 1
+
+
+def take_number(draft: Draft, column: Column | None) -> str:
+    """The number here; a year is one for a column of years. Raises Unread."""
+    span = draft.here
+    number = span.first(Number) if span else None
+    if number is None:
+        period = span.first(Period) if span else None
+        if period is None or period.start is None or period.grain != "year":
+            raise draft.fail()
+        draft.at += 1
+        return str(period.start.year)
+    if number.unit:
+        raise Unread("a unit that no column is in")
+    draft.at += 1
+    draft.skip(Word.OLD)
+    return f"{Decimal(number.value).normalize():f}"
+
+
+def followed(draft: Draft, number: str) -> Bound:
+    """A number with what stands behind it: "or more"; alone, it is meant exactly."""
+    span = draft.here
+    comparator = span.first(Comparator) if span else None
+    if comparator and comparator.after and comparator.operator:
+        draft.at += 1
+        return Bound(comparator.operator, number)
+    if span and span.is_word(Word.OR) and (beyond := draft.ahead(1)) and (quality := beyond.first(Quality)):
+        draft.at += 2
+        return Bound(">=" if quality.descending else "<=", number)
+    return Bound("=", number)
+
+
+def compare(draft: Draft, column: Column, bounds: list[Bound], aggregate: Aggregate | None = None) -> None:
+    """Compare a column of rows, or an aggregate of it for each group. Raises Unread."""
+    if column.kind == "time_dimension" and not column.holds_years:
+        raise Unread(f"{column.name} is a date")
+    if column.kind not in ("fact", "key") and not column.holds_years and bounds[0].operator != "=":
+        raise Unread(f"{column.name} is no number")
+    if aggregate:
+        draft.having += [compared(column, bound, aggregate) for bound in bounds]
+        return
+    negated = draft.take_denial()
+    if negated:
+        raise Unread("not what?")
+    draft.compared = column
+    phrase = draft.nearest(column.table)
+    inner = attach(draft, phrase, Said(column.table, (compared(column, bounds[0], None),)))
+    for bound in bounds[1:]:
+        attach(draft, inner, Said(column.table, (compared(column, bound, None),)))
+
+
+def compared(column: Column, bound: Bound, aggregate: Aggregate | None) -> Compared:
+    """A bound as a test."""
+    average = Selection(column.table, (Value(column.reference, "avg"),))
+    return Compared(Value(column.reference, aggregate), bound.operator, average if bound.to is None else bound.to)
+
+
+def read_number(draft: Draft) -> None:
+    """Read a number that nothing stands before: an age, a number of rows to show. Raises Unread."""
+    following = draft.ahead(1)
+    if following and following.is_word(Word.OLD):
+        found = graded(AGE, draft.top.table, draft.layer)
+        if found is None:
+            raise draft.fail()
+        compare(draft, found[0], take_bounds(draft, found[0]))
+        draft.done()
+        return
+    span = draft.here
+    number = span.first(Number) if span else None
+    if number is None or number.value != int(number.value) or draft.limit:
+        raise draft.fail()
+    draft.limit = int(number.value)
+    draft.at += 1

@@ -1,0 +1,165 @@
+"""Puts what was read together: what is shown, for each of what, in which order. What would be inflated is not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from app.generators.builtin.composing.selections import tables_in
+from app.generators.builtin.selecting.draft import Draft
+from app.generators.builtin.selecting.phrases import display, key_of, steps_between, tests_of
+from app.generators.builtin.selecting.rows import apply_rank
+from app.generators.builtin.sentence import Unread
+from app.semantics.joins import reaches
+from app.semantics.layer import SemanticLayer
+from app.semantics.selection import Among, AnyOf, Compared, Order, Selection, Test, Value
+
+
+def finished(draft: Draft) -> Selection:
+    """The selection. Raises Unread where something is left over, or would be counted twice."""
+    if draft.qualifier or draft.counting or draft.aggregates or draft.premodifiers or draft.owner:
+        raise Unread("something that is left over")
+    if draft.count_rank is not None:
+        raise Unread("the most of what?")
+    if draft.rank:
+        apply_rank(draft, draft.root, draft.rank)
+    plain = [item.value for item in draft.items if item.value.aggregate is None]
+    computed = [item.value for item in draft.items if item.value.aggregate]
+    groups = groups_of(draft, plain, computed)
+    if computed and not groups and (draft.root.order or draft.order or draft.root.limit):
+        raise Unread("a number of the first rows")
+    outputs = outputs_of(draft, plain, computed, groups)
+    selection = Selection(
+        table=draft.root.table,
+        outputs=outputs,
+        tests=all_tests(draft),
+        groups=tuple(value.reference for value in groups),
+        having=tuple(draft.having),
+        order=(*draft.root.order, *draft.order),
+        limit=draft.limit or draft.root.limit,
+        distinct=is_distinct(draft, plain, computed, groups),
+        via=tuple(draft.root.via),
+    )
+    return counted_once(selection, draft.layer)
+
+
+def groups_of(draft: Draft, plain: list[Value], computed: list[Value]) -> list[Value]:
+    """What there is one result row for. Raises Unread for numbers beside columns that they don't belong to."""
+    table = draft.layer.by_name[draft.root.table]
+    orders = [*draft.root.order, *draft.order]
+    is_computed = bool(computed or draft.having or any(order.value.aggregate for order in orders))
+    if not is_computed:
+        return list(draft.groups)
+    groups = list(draft.groups)
+    if draft.is_rowwise or (not groups and not draft.is_root_counted and plain and draft.beside):
+        if not draft.is_subject_named and plain:
+            groups += plain
+        elif draft.beside or computed:
+            groups += [Value(key_of(table)), *(plain or display(table))]
+    elif plain and not groups:
+        is_listed = draft.is_root_counted and draft.items[0].value.aggregate is None
+        groups += plain if is_listed else rows_beside(draft, plain, computed)
+    return list(dict.fromkeys([*groups, *(value for value in plain if groups)]))
+
+
+def rows_beside(draft: Draft, plain: list[Value], computed: list[Value]) -> list[Value]:
+    """The subject's rows as groups, where other rows are counted for them. Raises Unread for their own numbers."""
+    tables = {value.table for value in computed}
+    if not draft.is_subject_named or any(reaches(draft.layer, draft.root.table, table) for table in tables):
+        raise Unread("numbers beside columns")
+    return [Value(key_of(draft.layer.by_name[draft.root.table])), *plain]
+
+
+def outputs_of(draft: Draft, plain: list[Value], computed: list[Value], groups: list[Value]) -> tuple[Value, ...]:
+    """What is shown: what is asked for, and what tells the groups or rows apart where nothing else does."""
+    shown = list(plain)
+    keys = {key_reference(table, draft.layer) for table in (draft.root.table, *(it.table for it in draft.beside))}
+    if groups and not shown:
+        named = [value for value in groups if value.reference not in keys]
+        shown = named or groups
+    if groups and draft.groups:
+        missing = [value for value in draft.groups if value not in shown and value.reference not in keys]
+        shown = [*missing, *shown]
+    if not shown and not computed:
+        shown = list(display(draft.layer.by_name[draft.root.table]))
+        shown += [it.value for it in draft.root.order if it.value not in shown]
+    if draft.is_subject_asked and not computed and not groups:
+        shown = [*display(draft.layer.by_name[draft.root.table]), *shown]
+    return tuple(dict.fromkeys([*shown, *computed]))
+
+
+def key_reference(table: str, layer: SemanticLayer) -> str | None:
+    """A table's key, if it is a single column that is not shown as its name."""
+    known = layer.by_name[table]
+    shown = {value.reference for value in display(known)}
+    key = f"{table}.{known.primary_key}"
+    return key if len(known.key) <= 1 and key not in shown else None
+
+
+def all_tests(draft: Draft) -> tuple[Test, ...]:
+    """What is said of the subject's rows, and of those that are counted beside them."""
+    tests = [set_apart(test, draft) for test in tests_of(draft.root, draft.layer)]
+    for phrase in draft.beside:
+        tests += tests_of(phrase, draft.layer)
+    return tuple(dict.fromkeys(tests))
+
+
+def set_apart(test: Test, draft: Draft) -> Test:
+    """The test; where values are asked for that no row may have for which something holds, those are left out."""
+    plain = [item.value for item in draft.items if item.value.aggregate is None]
+    if isinstance(test, AnyOf | Compared) or not test.negated:
+        return test
+    if len(plain) != 1 or not is_about_values(draft, plain):
+        return test
+    held = replace(test, negated=False)
+    return Among(plain[0].reference, Selection(draft.root.table, (plain[0],), (held,)), negated=True)
+
+
+def is_about_values(draft: Draft, plain: list[Value]) -> bool:
+    """Whether values of columns are asked for, rather than something of each row."""
+    columns = [draft.layer.column(value.reference) for value in plain]
+    names = {value.reference for value in display(draft.layer.by_name[draft.root.table])}
+    are_values = all(column.kind == "dimension" and column.reference not in names for column in columns)
+    return bool(columns) and not draft.is_subject_named and not draft.root.order and are_values
+
+
+def is_distinct(draft: Draft, plain: list[Value], computed: list[Value], groups: list[Value]) -> bool:
+    """Whether equal rows count once: asked for so, or values of a column rather than rows."""
+    if computed or groups:
+        return False
+    return draft.distinct or is_about_values(draft, plain)
+
+
+def counted_once(selection: Selection, layer: SemanticLayer) -> Selection:
+    """The selection, with numbers of rows that count each once. Raises Unread where a sum would be inflated."""
+    tables = list(dict.fromkeys([selection.table, *tables_in(selection)]))
+    for table in tables[1:]:
+        steps_between(layer, selection.table, table, selection.via)
+    outputs = tuple(counted(value, tables, selection, layer) for value in selection.outputs)
+    order = tuple(Order(counted(it.value, tables, selection, layer), it.descending) for it in selection.order)
+    having = tuple(replace(it, value=counted(it.value, tables, selection, layer)) for it in selection.having)
+    selection = replace(selection, outputs=outputs, order=order, having=having)
+    if selection.distinct and any(it.value not in selection.outputs for it in selection.order):
+        raise Unread("different values in an order of their own")
+    return selection
+
+
+def counted(value: Value, tables: list[str], selection: Selection, layer: SemanticLayer) -> Value:
+    """A value that counts each row once, whatever is joined to it. Raises Unread."""
+    if value.aggregate in (None, "min", "max", "count_distinct"):
+        return value
+    if all(reaches(layer, value.table, table) for table in joined_tables(value.table, tables, selection, layer)):
+        return value
+    if value.aggregate == "count":
+        return Value(key_of(layer.by_name[value.table]), "count_distinct")
+    grouped = {reference.partition(".")[0] for reference in selection.groups}
+    if all(reaches(layer, value.table, table) or table in grouped for table in tables):
+        return value
+    raise Unread("a sum that would be inflated")
+
+
+def joined_tables(start: str, tables: list[str], selection: Selection, layer: SemanticLayer) -> Iterator[str]:
+    """The tables that are joined to one, with those in between."""
+    for table in tables:
+        if table != start:
+            yield from (step.other for step in steps_between(layer, start, table, selection.via))

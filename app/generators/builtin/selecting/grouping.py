@@ -1,0 +1,84 @@
+"""Groups: "for each country", "in each concert", "per student"."""
+
+from __future__ import annotations
+
+from app.generators.builtin.selecting.draft import Draft
+from app.generators.builtin.selecting.foresight import is_said
+from app.generators.builtin.selecting.linking import candidates, is_column, own_column, table_of
+from app.generators.builtin.selecting.phrases import Phrase, display, key_of
+from app.generators.builtin.selecting.words import Word
+from app.generators.builtin.sentence import Unread
+from app.semantics.layer import Table
+from app.semantics.selection import Value
+
+COMPUTING = (Word.COUNT, Word.AVERAGE, Word.TOTAL, Word.HIGHEST, Word.LOWEST)
+
+
+def read_each(draft: Draft) -> None:
+    """Read what there is one result row for; where nothing is computed, "each" only means "all". Raises Unread."""
+    draft.at += 1
+    if not any(span.is_word(*COMPUTING) for span in draft.spans):
+        return
+    draft.skip(Word.OF, Word.ASK, Word.DISTINCT)
+    if draft.here is None and (draft.groups or draft.is_root_counted):
+        return
+    table = table_of(draft.here)
+    if draft.is_ahead(0, Word.THING) and table is None:
+        draft.at += 1
+        draft.is_rowwise = True
+    elif table and not is_group_of(draft, table):
+        draft.at += 1
+        group_rows(draft, table)
+    else:
+        if table:
+            draft.owner = table.name
+            draft.at += 1
+        group_values(draft)
+    draft.done()
+
+
+def is_group_of(draft: Draft, table: Table) -> bool:
+    """Whether a table's noun only says whose column the next one is: "each pet type"."""
+    following = draft.ahead(1)
+    column = own_column(following, table.name, draft.layer) if following and is_column(following) else None
+    return column is not None and not is_said(draft, 1)
+
+
+def group_rows(draft: Draft, table: Table) -> None:
+    """One result row for each row of a table."""
+    if table.name == draft.root.table:
+        if draft.is_root_counted:
+            raise Unread("what is counted for each?")
+        draft.is_rowwise = draft.is_subject_named = True
+        draft.return_to(draft.root)
+        return
+    if (own := referring(draft, table)) is not None:
+        draft.groups.append(Value(own))
+        return
+    phrase = Phrase(table.name, is_beside=True)
+    draft.root.via += draft.take_ways()
+    draft.beside.append(phrase)
+    draft.push(phrase)
+    draft.groups += [Value(key_of(table)), *display(table)]
+
+
+def referring(draft: Draft, table: Table) -> str | None:
+    """The subject's own column that names the row of a table that it refers to, if it has one and nothing follows."""
+    following = draft.here
+    if table.name_column is None or (following is not None and not following.is_word(Word.ORDERED)):
+        return None
+    joins = [
+        join
+        for join in draft.layer.relationships
+        if (join.left_table, join.right_table, join.right_column) == (draft.root.table, table.name, table.name_column)
+    ]
+    return f"{joins[0].left_table}.{joins[0].left_column}" if len(joins) == 1 and not joins[0].further else None
+
+
+def group_values(draft: Draft) -> None:
+    """One result row for each value of a column. Raises Unread."""
+    span = draft.here
+    if span is None or not any(candidates(span)):
+        raise draft.fail()
+    draft.at += 1
+    draft.groups.append(Value(draft.column(span).reference))

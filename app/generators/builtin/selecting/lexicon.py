@@ -1,0 +1,287 @@
+"""What phrases may mean in a question with structure: its holding words, and the layer's words in all their forms."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from app.generators.builtin.lexicon import (
+    Comparator,
+    Superlative,
+    ValueOf,
+    comparing_phrases,
+    layer_phrases,
+    without_article,
+)
+from app.generators.builtin.selecting.thesaurus import GENDERS, HOW, SAME_NOUNS, SAME_PHRASES, YES, Quality, qualities
+from app.generators.builtin.selecting.words import DIRECTIONS, DONE, FILLER, MADE, PASTS, PHRASES, PLAIN_DIRECTIONS, UNITS, VERBS, Word
+from app.language.morphology import OWN_WORDS
+from app.language.numbers import Number
+from app.language.periods import Period
+from app.language.vocabulary import Vocabulary
+from app.semantics.inflection import plural
+from app.semantics.layer import Column, SemanticLayer, Table
+
+
+@dataclass(frozen=True)
+class Part:
+    """A table or column of whose name a phrase is a part or another word: "area" of `surface_area`."""
+
+    thing: Table | Column
+
+
+@dataclass(frozen=True)
+class Event:
+    """A verb that says what a date is the date of: "hired", "returned"."""
+
+    column: Column
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb that says that there is a row of a table: "booked" for a booking."""
+
+    table: Table
+
+
+@dataclass(frozen=True)
+class Way:
+    """A word that says by which of several columns rows refer to others: "departing", "arriving"."""
+
+    column: Column
+    target: str
+    """The table that it refers to."""
+    is_plain: bool
+    """Whether it is a mere preposition: "from", "to"."""
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A question or verb that asks for a column called one of these: "how old", "weigh"."""
+
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A text in quotes, or what else is taken literally."""
+
+    text: str
+
+
+Sense = Word | Table | Column | Part | Event | Verb | Way | ValueOf | Quality | Scale | Comparator | Superlative | Number | Period | Quoted
+
+GENERIC = frozenset(
+    "id of in is the a an and or by to on at for with code no number name type date key total has not as per".split()
+)
+"""Words of a name that alone don't stand for the whole of it, unless they are its last."""
+SHORTEST_STEM = 2
+DATING = frozenset("at date datetime day moment on time timestamp year".split())
+"""Words of a name that only say that it is that of a date."""
+RESERVED = FILLER | {phrase for said in PHRASES.values() for language in said for phrase in language.split("|")} - {
+    *("name", "number", "order", "orders", "date", "time", "record", "records", "item", "items", "total", "people"),
+    *("title", "details", "average", "highest", "lowest", "maximum", "minimum", "detail", "information"),
+}
+"""Words that hold others together even where they stand in a name: "from" in `start_from`."""
+LASTING = frozenset("id of in is the a an and or by to on at for with has not as per".split())
+"""Words that don't stand for it even if they are its last."""
+
+
+@lru_cache(maxsize=8)
+def vocabulary_of(layer: SemanticLayer) -> Vocabulary[Sense]:
+    """Every phrase that may stand in a question with structure over a layer."""
+    return Vocabulary((without_article(phrase), sense) for phrase, sense in phrases(layer))
+
+
+def phrases(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
+    """The phrases."""
+    yield from holding_phrases()
+    yield from qualities().items()
+    yield from ((phrase, Scale(tuple(columns.split("|")))) for phrase, columns in HOW.items())
+    yield from comparing_words()
+    for phrase, meaning in layer_phrases(layer):
+        if isinstance(meaning, Table | Column | ValueOf | Superlative):
+            yield phrase, meaning
+    yield layer.name.replace("_", " "), Word.ASK
+    yield from ways_said(layer)
+    yield from verbs_said(layer)
+    for table in layer.tables:
+        yield from parts_of_table(table)
+        for column in table.columns:
+            yield from parts_of_column(column, table)
+            yield from values_said(column)
+            yield from ((form, Event(column)) for form in event_forms(column))
+
+
+def holding_phrases() -> Iterator[tuple[str, Word]]:
+    """The words that hold others together."""
+    for word, said in PHRASES.items():
+        yield from ((phrase, word) for language in said for phrase in language.split("|"))
+    yield from ((form, Word.LINK) for verb in VERBS for form in verb_forms(verb))
+    yield from ((phrase, Word.ASK) for phrase in unit_phrases())
+
+
+def unit_phrases() -> Iterator[str]:
+    """Units that a number is wanted in, which is shown in the one that it has."""
+    for unit in UNITS:
+        for phrase in (unit, f"square {unit}", f"people per square {unit.removesuffix('s')}"):
+            yield f"in {phrase}"
+
+
+def comparing_words() -> Iterator[tuple[str, Sense]]:
+    """The words that stand beside numbers."""
+    for phrase, meaning in comparing_phrases():
+        if isinstance(meaning, Comparator) and phrase not in ("only", "just", "max", "min", "maximum", "minimum"):
+            yield phrase, meaning
+    yield "greater", Comparator(">")
+    yield "less", Comparator("<")
+    yield "more", Comparator(">")
+    yield "fewer", Comparator("<")
+    yield "equal to", Comparator("=")
+    yield "single", Comparator("=")
+    yield "only", Comparator("=")
+
+
+def verb_forms(verb: str) -> tuple[str, ...]:
+    """The forms of an English verb that are spelled regularly."""
+    if not verb.isascii():
+        return (verb,)
+    stem = verb.removesuffix("e")
+    return verb, plural(verb), f"{stem}ed", f"{stem}ing", f"{stem}{stem[-1]}ing", f"{stem}{stem[-1]}ed"
+
+
+def ways_said(layer: SemanticLayer) -> Iterator[tuple[str, Way]]:
+    """The words that tell apart the columns by which one table refers to another in several ways."""
+    pairs = Counter((join.left_table, join.right_table) for join in layer.relationships)
+    for join in layer.relationships:
+        if pairs[join.left_table, join.right_table] == 1:
+            continue
+        column = layer.column(f"{join.left_table}.{join.left_column}")
+        others = {
+            word
+            for other in layer.relationships
+            if (other.left_table, other.right_table) == (join.left_table, join.right_table) and other is not join
+            for word in layer.column(f"{other.left_table}.{other.left_column}").label["en"].split()
+        }
+        for word in set(column.label["en"].split()) - others - GENERIC:
+            yield from ((form, Way(column, join.right_table, is_plain=False)) for form in ways_of(word))
+            plain = next((words for said, words in PLAIN_DIRECTIONS.items() if word in said), ())
+            yield from ((form, Way(column, join.right_table, is_plain=True)) for form in plain)
+
+
+def verbs_said(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
+    """The verbs that say that there is a row of a table which refers to others."""
+    for name in dict.fromkeys(join.left_table for join in layer.relationships):
+        table = layer.by_name[name]
+        for form in verbs_of(table.singular["en"]):
+            if form not in RESERVED:
+                yield form, Word.LINK
+                yield form, Verb(table)
+
+
+def verbs_of(noun: str) -> tuple[str, ...]:
+    """The participles and the past of the verb that a noun is made of: "booked" of a booking, "flown" of a flight."""
+    if noun in DONE:
+        return DONE[noun]
+    ending, made = next(((end, made) for end, made in MADE.items() if noun.endswith(end)), ("", ("",)))
+    stems = [f"{noun.removesuffix(ending)}{it}" for it in made] if " " not in noun else []
+    return tuple(form for stem in stems for form in verb_forms(stem) if form.endswith("ed"))
+
+
+def ways_of(word: str) -> tuple[str, ...]:
+    """What says the same as a word in the name of a column that refers: "attended by" for "attending"."""
+    for said, words in DIRECTIONS.items():
+        if word in said:
+            return (word, *words)
+    stem = word
+    for ending in ("ing", "er", "or", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + SHORTEST_STEM:
+            stem = word.removesuffix(ending)
+    stem = stem[:-1] if stem != word and stem[-1] == stem[-2] else stem
+    return (word, plural(word), *verb_forms(stem), *((f"{stem}e",) if stem != word else ()), *PASTS.get(stem, ()))
+
+
+def event_forms(column: Column) -> tuple[str, ...]:
+    """What says that the day of a column came: "hired" for `hire_date`, "returning" for `returned_on`."""
+    words = column.label["en"].split()
+    verbs = [word for word in words if word not in DATING]
+    if column.kind != "time_dimension" or len(verbs) != 1 or len(words) == 1 or not verbs[0].isascii():
+        return ()
+    participle = verbs[0]
+    return (participle,) if participle.endswith("ed") else verb_forms(participle)[2:]
+
+
+def parts_of_table(table: Table) -> Iterator[tuple[str, Sense]]:
+    """The last words of a table's name, and other words for it."""
+    words = table.singular["en"].split()
+    for at in range(1, len(words)):
+        if words[at] in LASTING:
+            continue
+        yield " ".join(words[at:]), Part(table)
+    for same in SAME_NOUNS.get(table.singular["en"], ()):
+        yield same, Part(table)
+
+
+def parts_of_column(column: Column, table: Table) -> Iterator[tuple[str, Sense]]:
+    """Parts of a column's name, other words for them, and the name behind its table's: "pet age"."""
+    words, noun = column.label["en"].split(), table.singular["en"]
+    said = [column.label["en"], *parts_of_label(words)]
+    said += [same for phrase in said for same in SAME_PHRASES.get(phrase, ())]
+    if plural(words[-1]) in OWN_WORDS:
+        said.append(" ".join((*words[:-1], plural(words[-1]))))
+    if words[-1] == "by":
+        said += agents(words[0])
+    else:
+        said.append(f"{noun} {column.label['en']}")
+    if column.name == table.primary_key and column.kind == "key":
+        said += ("id", "ids", f"{noun} id")
+    yield from ((phrase, Part(column)) for phrase in dict.fromkeys(said))
+
+
+def parts_of_label(words: list[str]) -> Iterator[str]:
+    """The parts of a name that may stand for the whole of it."""
+    for first in range(len(words)):
+        for last in range(first + 1, len(words) + 1):
+            part = words[first:last]
+            is_whole = len(part) == len(words) or " ".join(part) in RESERVED
+            if not is_whole and is_telling(part, is_end=last == len(words)):
+                yield " ".join(part)
+
+
+def agents(participle: str) -> tuple[str, ...]:
+    """What those may be called who did what a participle says: "directed" by a director, "written" by a writer."""
+    stem = participle.removesuffix("ed").removesuffix("ten")
+    return (f"{stem}or", f"{stem}er", f"{stem}ter", *(("author",) if participle == "written" else ()))
+
+
+def is_telling(part: list[str], *, is_end: bool) -> bool:
+    """Whether a part of a name may stand for the name."""
+    if all(word.isdigit() for word in part) or part[0] in LASTING or part[-1] in LASTING - {"id"}:
+        return False
+    return is_end or not set(part) <= GENERIC
+
+
+def values_said(column: Column) -> Iterator[tuple[str, Sense]]:
+    """Words for values that English has for all of their kind: "female", and "official" for what `is_official`."""
+    stored = [it.value for it in column.values]
+    name = column.label["en"]
+    if {"sex", "gender"} & set(name.split()):
+        for words, values in GENDERS.items():
+            found = tuple(value for value in stored if value in values)
+            yield from ((word, ValueOf(column, found)) for word in words.split("|") if found)
+    about = name.removeprefix("is").strip() if name.startswith("is") else ""
+    told = tuple(value for value in stored if value in YES)
+    if about and told and len(stored) == len(YES_AND_NO):
+        yield about, ValueOf(column, told)
+        yield name, ValueOf(column, told)
+
+
+YES_AND_NO = (True, False)
+
+
+@lru_cache(maxsize=8192)
+def is_filler(key: str) -> bool:
+    """Whether a word says nothing."""
+    return key in FILLER

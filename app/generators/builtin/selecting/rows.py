@@ -1,0 +1,232 @@
+"""Rows that are named by their table's noun: the subject, those of another table, those that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.generators.builtin.lexicon import Superlative
+from app.generators.builtin.selecting.draft import Draft, Item, Rank, Said
+from app.generators.builtin.selecting.foresight import is_said
+from app.generators.builtin.selecting.linking import candidates, graded, is_column, own_column, table_of
+from app.generators.builtin.selecting.phrases import Child, Phrase, display
+from app.generators.builtin.selecting.words import Word
+from app.generators.builtin.sentence import Unread
+from app.semantics.layer import Column, Table
+from app.semantics.selection import Order, Test, Value
+
+
+def read_table(draft: Draft) -> None:
+    """Read the noun of a table, and let what follows be said of its rows. Raises Unread."""
+    table = table_of(draft.here)
+    if table is None or stands_alone(draft):
+        raise draft.fail()
+    if names_column(draft, table):
+        draft.at += 1
+        draft.owner = table.name
+        draft.is_subject_named |= table.name == draft.root.table
+        return
+    draft.at += 1
+    if draft.count_rank is not None:
+        descending, draft.count_rank = draft.count_rank, None
+        rank_by_number(draft, table.name, descending)
+        return
+    phrase = counted(draft, table) if draft.counting else named(draft, table)
+    draft.is_subject_asked |= phrase is draft.root and not draft.items and draft.lead <= {Word.ASK}
+    draft.is_subject_named |= phrase is draft.root
+    finish_noun(draft, phrase)
+    draft.done()
+
+
+def stands_alone(draft: Draft) -> bool:
+    """Whether a noun stands right behind a column with nothing that says how they belong together: "new customers"."""
+    span, before = draft.here, draft.ahead(-1)
+    if before is None or span is None or draft.last is not before or draft.lead or span.is_after_pause:
+        return False
+    return all(it.column.kind != "dimension" for it in candidates(before))
+
+
+def finish_noun(draft: Draft, phrase: Phrase) -> None:
+    """Say of rows what stands before their noun: "youngest", "Asian", "the 3"."""
+    for said in draft.premodifiers:
+        attach(draft, phrase, said)
+    draft.premodifiers = []
+    if draft.rank:
+        apply_rank(draft, phrase, draft.rank)
+        draft.rank = None
+    if draft.limit:
+        phrase.limit, draft.limit = draft.limit, None
+
+
+def names_column(draft: Draft, table: Table) -> bool:
+    """Whether a table's noun only says whose column the next one is: "singer names"."""
+    following = draft.ahead(1)
+    if following is None or not is_column(following) or own_column(following, table.name, draft.layer) is None:
+        return False
+    return not is_said(draft, 1) and not following.text.lower().endswith(" by")
+
+
+def counted(draft: Draft, table: Table) -> Phrase:
+    """Rows that are counted: the subject's own, or those of another table beside each of the subject's."""
+    draft.counting = False
+    draft.items.append(Item(Value(table.name, "count")))
+    if table.name == draft.root.table and not draft.is_subject_named:
+        draft.is_root_counted = True
+        draft.root.via += draft.take_ways()
+        return draft.root
+    if table.name == draft.root.table and shows_values(draft):
+        draft.groups += plain_items(draft)
+        return draft.root
+    if table.name == draft.root.table:
+        raise Unread("the subject is counted beside itself")
+    return beside(draft, table)
+
+
+def shows_values(draft: Draft) -> bool:
+    """Whether values are shown that many rows may have in common, and for which they can be counted."""
+    columns = [draft.layer.column(value.reference) for value in plain_items(draft)]
+    names = {value.reference for value in display(draft.layer.by_name[draft.root.table])}
+    return bool(columns) and all(it.kind == "dimension" and it.reference not in names for it in columns)
+
+
+def beside(draft: Draft, table: Table) -> Phrase:
+    """Rows beside those of the subject."""
+    draft.root.via += draft.take_ways()
+    phrase = Phrase(table.name, is_beside=True)
+    draft.beside.append(phrase)
+    draft.push(phrase)
+    return phrase
+
+
+def named(draft: Draft, table: Table) -> Phrase:
+    """Rows that are named: those that were named before, or others that something is said of by."""
+    negated = draft.take_denial()
+    if Word.BOTH in draft.lead:
+        raise Unread("both of what?")
+    for phrase in draft.stack:
+        phrase.is_named |= phrase.table == table.name
+    known = next((phrase for phrase in reversed(draft.stack) if phrase.table == table.name), None)
+    known = None if draft.refers_to(table.name) else known
+    if known and known is draft.root and draft.is_subject_named and draft.lead <= {Word.LINK, Word.AT} and not negated:
+        raise Unread("rows that belong to others of their own kind")
+    if known and not negated and not is_another(draft, known):
+        draft.return_to(known)
+        known.via += draft.take_ways()
+        return known
+    if not negated and known is None and Word.AND in draft.lead and not draft.lead - {Word.AND, Word.ASK}:
+        if not plain_items(draft):
+            raise Unread("two lists at once")
+        draft.items += [Item(value) for value in display(table)]
+        return beside(draft, table)
+    child, common = Phrase(table.name), None
+    parent = known or draft.nearest(table.name)
+    if known and not negated and known is draft.root:
+        common = shared_column(draft)
+    elif known and not negated:
+        parent, _ = parent_of(draft, known)
+    draft.add(parent, Child(child, negated, common=common, is_bare=draft.lead <= {Word.AT, Word.OF}, via=draft.take_ways()))
+    draft.return_to(parent)
+    draft.push(child)
+    return child
+
+
+def is_another(draft: Draft, known: Phrase) -> bool:
+    """Whether rows of the subject's table are named a second time, beside those of which something is said."""
+    is_listed = Word.AND in draft.lead and bool(known.tests) and not known.is_beside
+    return is_listed and (known is not draft.root or draft.is_subject_named)
+
+
+def shared_column(draft: Draft) -> Column:
+    """The column that two rows must have in common: what is shown of them."""
+    columns = [item.value for item in draft.items if item.value.aggregate is None]
+    if len(columns) != 1 or columns[0].table != draft.root.table:
+        raise Unread("what do they have in common?")
+    draft.distinct = True
+    return draft.layer.column(columns[0].reference)
+
+
+def attach(draft: Draft, phrase: Phrase, said: Said) -> Phrase:
+    """Say something of rows, by tests of their own or of rows that they belong to; the rows that were tested."""
+    if phrase.table == said.table:
+        for test in said.tests:
+            draft.add(phrase, test)
+        return phrase
+    child = Phrase(said.table, list(said.tests), is_named=False)
+    draft.add(phrase, Child(child, said.negated, via=draft.take_ways()))
+    return child
+
+
+def apply_rank(draft: Draft, phrase: Phrase, rank: Rank) -> None:
+    """Let only the first rows count by an adjective. Raises Unread."""
+    phrase.order = [order_by(draft, phrase, rank)]
+    phrase.limit = draft.limit or rank.limit
+    draft.limit = None
+
+
+def order_by(draft: Draft, phrase: Phrase, rank: Rank) -> Order:
+    """What an adjective ranks rows by. Raises Unread."""
+    if isinstance(rank.by, Superlative):
+        return Order(Value(rank.by.by.reference), not rank.by.lowest)
+    found = graded(rank.by, phrase.table, draft.layer)
+    if found is None:
+        raise Unread("ranked by what?")
+    return Order(Value(found[0].reference), found[1])
+
+
+def rank_by_number(draft: Draft, table: str, descending: bool, column: Column | None = None) -> None:
+    """Rank by the number of other rows that belong to each, or of the rows of each group."""
+    phrase = draft.nearest(table)
+    limit, draft.limit = draft.limit or phrase.limit or 1, None
+    if phrase.table == table:
+        value = group_by_items(draft, phrase, column)
+    else:
+        value = Value(column.reference, "count_distinct") if column else Value(table, "count")
+    phrase.order, phrase.limit = [Order(value, descending)], limit
+    if phrase.table != table:
+        draft.is_rowwise |= phrase is draft.root and not has_entity(draft)
+        if has_entity(draft) and phrase is draft.root and not draft.groups:
+            draft.groups += plain_items(draft)
+        finish_noun(draft, beside(draft, draft.layer.by_name[table]))
+    draft.done()
+
+
+def has_entity(draft: Draft) -> bool:
+    """Whether the question is about values of a column, rather than about rows of the subject's table."""
+    return not draft.is_subject_named and bool(plain_items(draft))
+
+
+def plain_items(draft: Draft) -> list[Value]:
+    """The columns that are shown."""
+    return [item.value for item in draft.items if item.value.aggregate is None]
+
+
+def group_by_items(draft: Draft, phrase: Phrase, column: Column | None) -> Value:
+    """Group by the columns that are shown, and count the rows of each. Raises Unread."""
+    if phrase is not draft.root or not plain_items(draft):
+        raise Unread("the most of what?")
+    draft.groups += [value for value in plain_items(draft) if value not in draft.groups]
+    return Value(column.reference, "count_distinct") if column else Value(phrase.table, "count")
+
+
+def twins(draft: Draft, phrase: Phrase, each: Sequence[tuple[Test, ...]]) -> Phrase:
+    """Let there be other rows for each of several tests that no single row passes; the rows that they belong to.
+
+    Rows of the subject's own table have in common what is shown of them. Raises Unread where that is not one column.
+    """
+    if phrase is draft.root:
+        common = shared_column(draft)
+        phrase.tests += [Child(Phrase(phrase.table, list(tests)), common=common) for tests in each]
+        return phrase
+    parent, own = parent_of(draft, phrase)
+    parent.tests.remove(own)
+    for tests in each:
+        parent.tests.append(Child(Phrase(phrase.table, [*phrase.tests, *tests]), own.negated, common=own.common, via=own.via))
+    return parent
+
+
+def parent_of(draft: Draft, phrase: Phrase) -> tuple[Phrase, Child]:
+    """The rows that other rows are said to belong to. Raises Unread where a row would have two values at once."""
+    for outer in draft.stack:
+        for part in outer.tests:
+            if isinstance(part, Child) and part.phrase is phrase:
+                return outer, part
+    raise Unread("two values at once")

@@ -1,0 +1,37 @@
+"""Words that say by which of several columns rows refer to others: "departing from", "arriving", "attending"."""
+
+from __future__ import annotations
+
+from app.generators.builtin.selecting.draft import Draft
+from app.generators.builtin.selecting.lexicon import Way
+from app.generators.builtin.selecting.linking import candidates, table_of
+from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.words import Word
+
+
+def is_way(span: Span, draft: Draft) -> bool:
+    """Whether a word says how what follows belongs to other rows, and is no column that is asked for itself."""
+    ways = [way for way in span.all(Way) if not way.is_plain]
+    following = table_of(draft.ahead(1))
+    is_noun_ahead = following is not None and any(following.name in (way.column.table, way.target) for way in ways)
+    return bool(ways) and (is_noun_ahead or not any(candidates(span)))
+
+
+def read_way(draft: Draft) -> None:
+    """Read how what follows belongs to other rows."""
+    note_ways(draft.spans[draft.at], draft)
+    draft.lead.add(Word.LINK)
+    draft.at += 1
+
+
+def note_ways(span: Span, draft: Draft) -> None:
+    """Note how what follows belongs to other rows; a preposition says it only of rows that refer to others so."""
+    draft.ways += [way for way in span.all(Way) if not way.is_plain or way.column.table in draft.tables]
+
+
+def read_way_behind(draft: Draft) -> None:
+    """Read how the rows that were just named belong to others, where that stands behind them: "Oslo as origin"."""
+    span = draft.ahead(1)
+    if draft.is_ahead(0, Word.AT) and span and any(not way.is_plain for way in span.all(Way)):
+        note_ways(span, draft)
+        draft.at += 2

@@ -1,0 +1,28 @@
+"""What the result columns of a selection are called, in SQL and for people."""
+
+from __future__ import annotations
+
+from app.semantics.layer import SemanticLayer
+from app.semantics.selection import Selection, Value
+
+
+def output_names(selection: Selection, layer: SemanticLayer) -> tuple[str, ...]:
+    """The names of the result columns, none of them twice."""
+    names: list[str] = []
+    for output in selection.outputs:
+        name = output_name(output, layer)
+        names.append(name if name not in names else f"{output.table}_{name}")
+    return tuple(names)
+
+
+def output_name(output: Value, layer: SemanticLayer) -> str:
+    """The name of a result column: the column's own, `avg_age`, or `number_of_concerts`."""
+    if output.aggregate in ("count", "count_distinct"):
+        return f"number_of_{counted_table(output, layer) or output.column}"
+    return f"{output.aggregate}_{output.column}" if output.aggregate else output.column
+
+
+def counted_table(output: Value, layer: SemanticLayer) -> str | None:
+    """The table whose rows a value is the number of; None for a number of different values."""
+    is_key = layer.by_name[output.table].key == (output.column,)
+    return output.table if output.aggregate == "count" or is_key else None
