@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 import click
 from flask import current_app
@@ -11,11 +11,18 @@ from flask.cli import with_appcontext
 from rich.console import Console
 from rich.table import Table
 
-from app.asking import Question, ask
+from app.asking import Question, Services, ask
 from app.audit import Asker
-from app.contracts import Json, Language
+from app.cli.tracing import show_trace
+from app.contracts import Column, Json, Language
 from app.errors import DatabaseUnavailable, TooBusy
-from app.language.formatting import format_number
+from app.explanation.labels import stored_label
+from app.explanation.voice import Voice
+from app.generators.builtin.tracing import trace
+from app.language.calendars import calendar_of_language
+from app.language.detection import detect_language
+from app.language.formatting import format_date, format_number
+from app.translating import mark, translate
 
 
 @click.command("ask")
@@ -24,38 +31,58 @@ from app.language.formatting import format_number
 @click.option("--language", type=click.Choice(["fa", "en"]), help="Language of the answer.")
 @click.option("--generator", help="One generator to ask instead of the configured chain.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Answer as if today were this date.")
+@click.option("--trace", "is_traced", is_flag=True, help="Print how the built-in engine reads it; ask nothing.")
 @with_appcontext
 def command(
-    question: str, as_json: bool, language: Language | None, generator: str | None, today: datetime | None
+    *,
+    question: str,
+    as_json: bool,
+    language: Language | None,
+    generator: str | None,
+    today: datetime | None,
+    is_traced: bool,
 ) -> None:
     """Ask a QUESTION in Persian or English; exit status 1 when it was not answered."""
-    asked = Question(
-        question,
-        language=language,
-        generator=generator,
-        today=today.date() if today else None,
-        asker=Asker(user_agent="flask ask"),
-    )
-    try:
-        body = ask(current_app.extensions["services"], asked)
-    except (DatabaseUnavailable, TooBusy) as error:
-        raise click.ClickException(str(error)) from None
-    if as_json:
-        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    services: Services = current_app.extensions["services"]
+    day = today.date() if today else None
+    if is_traced:
+        is_answered = follow(services, question, language or detect_language(question), day or services.today())
     else:
-        show(body)
-    if body["outcome"] != "answered":
+        asked = Question(question, language, generator, today=day, asker=Asker(user_agent="flask ask"))
+        is_answered = put(services, asked, as_json=as_json)
+    if not is_answered:
         raise click.exceptions.Exit(1)
 
 
-def show(body: Json) -> None:
+def follow(services: Services, question: str, language: Language, today: date) -> bool:
+    """Print what the engine makes of a question; whether it makes SQL."""
+    found = trace(question, language, services.layer, today)
+    show_trace(found, language)
+    return found.sql is not None
+
+
+def put(services: Services, question: Question, *, as_json: bool) -> bool:
+    """Ask a question and print what becomes of it; whether it was answered."""
+    try:
+        body = ask(services, question)
+    except (DatabaseUnavailable, TooBusy) as error:
+        language = question.language or detect_language(question.text)
+        raise click.ClickException(translate(language, error.template())) from None
+    if as_json:
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    else:
+        show(body, Voice(body["language"], services.layer, services.translate))
+    return bool(body["outcome"] == "answered")
+
+
+def show(body: Json, voice: Voice) -> None:
     """Print an answer for people."""
     console = Console()
     console.print(body["answer"], markup=False, soft_wrap=True, style="bold")
     for understood in body["interpretation"]:
         console.print(f"  {understood['label']}: {understood['value']}", markup=False)
     if body["rows"]:
-        console.print(table_of(body))
+        console.print(table_of(body, voice))
     if body["explanation"]:
         console.print(body["explanation"], markup=False, soft_wrap=True)
     for suggestion in body["suggestions"]:
@@ -64,18 +91,25 @@ def show(body: Json) -> None:
         console.print(body["sql"], markup=False, highlight=False, soft_wrap=True, style="cyan")
 
 
-def table_of(body: Json) -> Table:
+def table_of(body: Json, voice: Voice) -> Table:
     """The rows as a table; numbers stand at the right."""
     table = Table()
     for column in body["columns"]:
         table.add_column(column["label"], justify="right" if column["type"] == "number" else "left")
     for row in body["rows"]:
-        table.add_row(*(cell(value, body["language"]) for value in row))
+        table.add_row(*(cell(value, column, voice) for column, value in zip(body["columns"], row, strict=True)))
     return table
 
 
-def cell(value: Json, language: Language) -> str:
-    """A value as people read it."""
-    if value is None:
-        return "—"
-    return format_number(value, language) if isinstance(value, int | float) else str(value)
+def cell(value: Json, column: Column, voice: Voice) -> str:
+    """A value as people read it: in the language's digits, calendar and words."""
+    match value:
+        case None:
+            return "—"
+        case bool():
+            return voice.say(mark("yes") if value else mark("no"))
+        case int() | float():
+            return format_number(value, voice.language)
+        case str() if column["type"] == "date":
+            return format_date(date.fromisoformat(value), voice.language, calendar_of_language(voice.language))
+    return stored_label(column["name"], value, voice)

@@ -82,8 +82,8 @@ class Asked:
     columns: tuple[Column, ...]
     spans: tuple[Group, ...]
     """Spans of time that are named without a "by": "months with revenue above a billion"."""
-    is_by_span: bool
-    """Whether days of the week or spans of time are named so that they can only be groups: "days of the week"."""
+    is_by_several: bool
+    """Whether days, spans of time or values are named so that they can only be groups: "sales of the categories"."""
     pieces: bool
     """Whether pieces are named: «عدد», "items"."""
     unit: Unit | None
@@ -101,11 +101,12 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
     deny_measures(sentence)
     unit = take_unit(sentence)
     is_listing = names_rows_first(sentence)
-    by_span = sentence.find(is_all_spans)
     if lists_two_tables(sentence):
         raise Unread("two lists at once")
     keys = take_keys(sentence)
     comparisons = take_comparisons(sentence)
+    if comparisons and sum(mention.has(Role.AVERAGE) for mention in sentence.left) > 1:
+        raise Unread("averages of several things")
     groups, ordering = take_groups(sentence, language)
     values = take_filters(sentence)
     weekdays, not_weekdays = take_weekdays(sentence)
@@ -116,6 +117,7 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
     pieces = take_pieces(sentence)
     negated = bool(sentence.take_roles(Role.NOT, Role.NEVER)) | any(mention.negated for mention in sentence.left)
     roles = sentence.take_roles(*SAYING)
+    by_several = sentence.find(names_several)
     asked = Asked(
         roles=roles,
         comparisons=comparisons,
@@ -137,7 +139,7 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
         facts=tuple(dict.fromkeys(take_facts(sentence))),
         columns=tuple(dict.fromkeys(sentence.take_all(Column))),
         spans=tuple(dict.fromkeys(take_spans(sentence, language))),
-        is_by_span=by_span is not None,
+        is_by_several=by_several is not None,
         pieces=pieces,
         unit=unit,
         is_listing=is_listing,
@@ -212,10 +214,11 @@ def take_pieces(sentence: Sentence) -> bool:
     return False
 
 
-def is_all_spans(mention: Mention) -> bool:
-    """Whether all days of the week, or several spans of time, are named: «فصل‌های ۱۴۰۴»."""
+def names_several(mention: Mention) -> bool:
+    """Whether all days of the week, or several spans of time or values, are named: «فصل‌های ۱۴۰۴», «دسته‌ها»."""
     weekday, grain = mention.one(WeekdayWord), mention.one(GrainWord)
-    return (weekday is not None and weekday.alone) or (grain is not None and not grain.alone and mention.is_plural)
+    is_span = (grain is not None and not grain.alone) or dimension_of(mention) is not None
+    return (weekday is not None and weekday.alone) or (is_span and mention.is_plural)
 
 
 def lists_two_tables(sentence: Sentence) -> bool:

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
 from app.generators.builtin.lexicon import Comparative, Comparator, Occurrences
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import Fact, Sentence, Unread, event_of, fact_of, measure_named
+from app.generators.builtin.sentence import Beyond, Fact, Sentence, Unread, dimension_of, event_of, fact_of, measure_named
 from app.language.numbers import Number
 from app.language.numerals import Unit
 from app.semantics.layer import Measure, Table
-from app.semantics.reading import Bound, Operator
+from app.semantics.reading import Bound
+from app.semantics.selection import Operator
 
 Thing = Measure | Fact | Table | Literal[Role.TIMES, Role.PIECES]
 SMALLEST_AMOUNT = 1000
@@ -65,6 +66,8 @@ def take_each(sentence: Sentence) -> Iterator[Compared]:
         for _ in range(said.length):
             sentence.take(at)
         thing = said.thing or take_thing(sentence, at, said)
+        require_all_rows(sentence, at, said)
+        take_sum(sentence, at, thing)
         before = sentence.at(at - 1)
         yield Compared(said.bounds, said.unit, thing, before.one(Table) if before and not event_of(before) else None)
 
@@ -72,7 +75,7 @@ def take_each(sentence: Sentence) -> Iterator[Compared]:
 def said_at(sentence: Sentence, at: int) -> Said | None:
     """The comparison that begins at a place, if one does."""
     mention = sentence.left[at]
-    if comparative := mention.one(Comparative):
+    if (comparative := mention.one(Comparative)) and not comparative.after:
         return compared_by(comparative, sentence.at(at + 1))
     for comparator in comparators(mention):
         if comparator.operator is None:
@@ -113,9 +116,14 @@ def counted(mention: Mention) -> Said | None:
 
 
 def followed(sentence: Sentence, at: int) -> Said | None:
-    """A number with a comparator after it: "3 or more", «۵ بار یا بیشتر», "500 thousand toman or less"."""
+    """A number with a comparator after it: "3 or more", «۵ بار یا بیشتر», «[از] میانگین بیشتر»."""
     number, times = sentence.left[at].one(Number), sentence.left[at].one(Occurrences)
     operator = operator_after(sentence, at + 1)
+    comparative = comparative_after(sentence, at + 1)
+    if comparative and (said := limited(comparative.operator, sentence.left[at])):
+        return replace(said, thing=comparative.by)
+    if operator and sentence.left[at].has(Role.AVERAGE):
+        return limited(operator, sentence.left[at])
     if times and operator:
         return Said((bound(operator, Decimal(times.count)),), 2, None, Role.TIMES)
     if number and operator:
@@ -131,6 +139,13 @@ def operator_after(sentence: Sentence, at: int) -> Operator | None:
     mention = sentence.at(at)
     found = [it for it in mention.meanings if isinstance(it, Comparator) and it.after] if mention else []
     return found[0].operator if found else None
+
+
+def comparative_after(sentence: Sentence, at: int) -> Comparative | None:
+    """What a word after a number or an average compares with it: «گران‌تره»."""
+    mention = sentence.at(at)
+    comparative = mention.one(Comparative) if mention else None
+    return comparative if comparative and comparative.after else None
 
 
 def between(sentence: Sentence, at: int, before: int) -> Said | None:
@@ -161,6 +176,23 @@ def take_thing(sentence: Sentence, at: int, said: Said) -> Thing | None:
     if named is not None:
         sentence.take(at - 1)
     return named
+
+
+def require_all_rows(sentence: Sentence, at: int, said: Said) -> None:
+    """Raise Beyond for a comparison with the average of a part: "than the average of their category"."""
+    if all(bound.value is not None for bound in said.bounds):
+        return
+    while (mention := sentence.at(at)) and (mention.has(Role.EACH) or fact_of(mention)):
+        at += 1
+    if dimension_of(sentence.at(at)):
+        raise Beyond("the average of each?")
+
+
+def take_sum(sentence: Sentence, at: int, thing: Thing | None) -> None:
+    """Take "total" away where it stands before what is compared, or before its verb: «مجموع خریدشان بالای …»."""
+    is_event = event_of(sentence.at(at - 1)) is not None
+    if isinstance(thing, Measure) or (thing is None and is_event):
+        sentence.take_role(at - 2 if is_event else at - 1, Role.SUM)
 
 
 def is_thing_counted(sentence: Sentence, at: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.generators.builtin.asked import Asked
 from app.generators.builtin.comparing import Compared
+from app.generators.builtin.lexicon import RowAmount
 from app.generators.builtin.placing import converted, measure_use, place
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import Unread, reference_of
@@ -31,6 +32,8 @@ AGGREGATES: dict[Role, Aggregate] = {
     Role.HIGHEST: "max",
     Role.LOWEST: "min",
 }
+LISTED = (Role.LIST, Role.WITH, Role.WHO, Role.COUNT, Role.LATEST, Role.EARLIEST)
+"""Words beside which an amount is one of each row."""
 
 
 def measured(asked: Asked, frame: Frame) -> Reading | None:
@@ -88,12 +91,19 @@ def measures_of(asked: Asked, layer: SemanticLayer) -> tuple[MeasureUse, ...]:
         facts = [use for fact in asked.facts for use in fact_uses(reference_of(fact), asked)]
         declared = [MeasureUse(measure.reference) for measure in asked.measures]
         if asked.facts and not facts:
-            return ()
+            return totals(asked)
         return (*declared, *facts, *(counted_beside(asked, layer) if declared else []))
-    if asked.events and asked.says(Role.AMOUNT, Role.SUM) and not asked.comparisons:
+    if asked.events and asked.says(Role.AMOUNT, Role.SUM) and not (asked.comparisons or asked.says(Role.COUNT)):
         use = measure_use(asked.events[0].default_amount, layer)
         return (use,) if use else ()
     return counted_beside_each(asked, layer) or pieces_of_each(asked, layer)
+
+
+def totals(asked: Asked) -> tuple[MeasureUse, ...]:
+    """What the amounts of rows that are not listed add up to: "value of cancelled orders"."""
+    amounts = [fact for fact in asked.facts if isinstance(fact, RowAmount)]
+    is_list = asked.says(*LISTED) or asked.limit or asked.groups or len(amounts) < len(asked.facts)
+    return () if is_list else tuple(MeasureUse(fact.measure.reference) for fact in amounts)
 
 
 def pieces_of_each(asked: Asked, layer: SemanticLayer) -> tuple[MeasureUse, ...]:
@@ -141,7 +151,7 @@ def named_groups(asked: Asked) -> tuple[Group, ...]:
     columns = tuple(ColumnGroup(column.reference) for column in asked.columns if column.kind == "dimension")
     if not (columns or asked.spans):
         return ()
-    is_plain = not columns and asked.is_by_span
+    is_plain = not (columns and asked.spans) and asked.is_by_several
     if not is_plain and not asked.says(
         Role.SHARE, Role.LIST, Role.WHAT, Role.VERSUS, Role.WITH, Role.TREND, Role.RUNNING, Role.GROWTH
     ):

@@ -15,7 +15,7 @@ from app.semantics.measures import measure_of
 from app.semantics.reading import ColumnGroup, Filter, Reading, Related, RowGroup, TimeGroup
 
 HARMLESS = frozenset(
-    (Role.LIST, Role.WHAT, Role.WITH, Role.AND, Role.AMOUNT, Role.WHO, Role.ONLY, Role.WHEN, Role.DISTINCT)
+    (Role.LIST, Role.WHAT, Role.WITH, Role.AND, Role.AMOUNT, Role.WHO, Role.ONLY, Role.WHEN, Role.DISTINCT, Role.BUT)
 )
 """Words that change nothing about a reading that has everything else."""
 ADDED_UP = ("sum", "count", "count_distinct")

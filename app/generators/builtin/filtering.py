@@ -48,6 +48,11 @@ def take_filter(sentence: Sentence, at: int) -> Named:
         is_all |= sentence.take(at).has(Role.AND)
         negated |= sentence.take(at).negated
         values += following.values
+    while (place := place_of_other(sentence, at, value)) is not None:
+        other = sentence.take(place)
+        sentence.take(place - 1)
+        values += value_of(other).values
+        is_all = True
     if named(sentence.at(at), value.column):
         sentence.take(at)
     if named(sentence.at(at - 1), value.column):
@@ -104,6 +109,18 @@ def next_value(sentence: Sentence, at: int, first: ValueOf) -> ValueOf | None:
     if joined is None or not joined.has(Role.AND, Role.OR) or value is None:
         return None
     return value if (value.column, value.is_pattern) == (first.column, first.is_pattern) else None
+
+
+def place_of_other(sentence: Sentence, at: int, first: ValueOf) -> int | None:
+    """Where the next value of "both ... and" stands, each with its own word: «هم کتاب خریده‌اند هم اسباب‌بازی»."""
+    before = sentence.at(at - 1)
+    if before is None or not before.has(Role.BOTH):
+        return None
+    for place in range(at, len(sentence.left) - 1):
+        value = sentence.left[place + 1].one(ValueOf)
+        if sentence.left[place].has(Role.BOTH) and value and value.column == first.column:
+            return place + 1
+    return None
 
 
 def named(mention: Mention | None, column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from app.generators.builtin.roles import (
     COMPARATORS,
     GRAINS,
     OCCURRENCES,
+    PLACES,
     ROLES,
     WEEKDAY_WORDS,
     Role,
@@ -19,10 +20,12 @@ from app.generators.builtin.roles import (
 from app.language.calendars import Calendar
 from app.language.numerals import UNITS, Unit
 from app.language.period_words import CALENDARS, WEEKDAYS
+from app.language.verbs import verb_forms
 from app.language.vocabulary import Vocabulary
 from app.language.words import FILLER
 from app.semantics.layer import Column, Measure, Names, Relationship, Segment, SemanticLayer, Table, Words
-from app.semantics.reading import Grain, Operator
+from app.semantics.reading import Grain
+from app.semantics.selection import Operator
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ class Comparative:
 
     by: Measure | Column
     operator: Operator
+    after: bool = False
+    """Whether the number stands before it: «از میانگین گران‌تر»."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +167,8 @@ ARTICLE = "the"
 @lru_cache(maxsize=8)
 def vocabulary_of(layer: SemanticLayer) -> Vocabulary[Meaning]:
     """Every phrase that the engine knows over a layer."""
-    pairs = [*asking_phrases(), *layer_phrases(layer)]
+    own = [*layer_phrases(layer)]
+    pairs = [*asking_phrases(), *own, *place_phrases({phrase for phrase, _ in own})]
     return Vocabulary((without_article(phrase), meaning) for phrase, meaning in pairs)
 
 
@@ -179,6 +185,14 @@ def asking_phrases() -> Iterator[tuple[str, Meaning]]:
         yield word, Role.FILLER
     yield from time_phrases()
     yield from comparing_phrases()
+
+
+def place_phrases(known: Collection[str]) -> Iterator[tuple[str, Meaning]]:
+    """Where all that can be asked about is, which says nothing: "in our shop"; not of a place that the layer knows."""
+    for before, places in PLACES.items():
+        for place in places.split("|"):
+            if place not in known:
+                yield from each("|".join(f"{word} {place}" for word in before.split("|")), Role.FILLER)
 
 
 def time_phrases() -> Iterator[tuple[str, Meaning]]:
@@ -257,25 +271,29 @@ def ranking_phrases(by: Measure | Column) -> Iterator[tuple[str, Meaning]]:
             yield phrase, meaning
             if not phrase.isascii():
                 yield f"{phrase}ترین", meaning
-            for comparative in comparatives(phrase):
-                yield comparative, Comparative(by, "<" if lowest else ">")
+            for comparative, after in comparatives(phrase):
+                yield comparative, Comparative(by, "<" if lowest else ">", after)
 
 
-def comparatives(superlative: str) -> Iterator[str]:
-    """What a superlative is before a number: "cheaper than" for "cheapest", «گران‌تر از» for «گران»."""
+def comparatives(superlative: str) -> Iterator[tuple[str, bool]]:
+    """What a superlative is beside a number, and whether it follows: "cheaper than" for "cheapest", «گران‌تر»."""
     if not superlative.isascii():
-        yield f"{superlative} تر از"
+        yield f"{superlative} تر از", False
+        yield f"{superlative} تر", True
         return
     first, _, rest = superlative.partition(" ")
     if rest and first in {"most", "least"}:
-        yield f"{'more' if first == 'most' else 'less'} {rest} than"
+        yield f"{'more' if first == 'most' else 'less'} {rest} than", False
     elif superlative.endswith("est"):
-        yield f"{superlative.removesuffix('st')}r than"
+        yield f"{superlative.removesuffix('st')}r than", False
 
 
 def phrases(meaning: Meaning, *sources: Names | Words) -> Iterator[tuple[str, Meaning]]:
-    """A meaning's phrases in both languages, from labels and synonyms."""
+    """A meaning's phrases in both languages, from labels and synonyms, Persian verbs in every person and tense."""
+    found: dict[str, None] = {}
     for source in sources:
         for said in source.values():
             for phrase in (said,) if isinstance(said, str) else said:
-                yield phrase, meaning
+                found |= dict.fromkeys((phrase, *verb_forms(phrase)))
+    for phrase in found:
+        yield phrase, meaning

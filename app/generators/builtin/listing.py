@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.generators.builtin.asked import Asked
 from app.generators.builtin.computing import computed, in_segment
+from app.generators.builtin.lexicon import RowAmount
 from app.generators.builtin.placing import Placed, measure_use, place, related
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import ManyThings, Unread
@@ -59,7 +60,7 @@ def pieces_sold(asked: Asked, subject: Subject, frame: Frame) -> MeasureUse | No
     """What "how many iPhone 15 were sold" counts: pieces. Raises NeedsClarification for "how many products"."""
     event = subject.event or subject.table
     use = measure_use(event.default_quantity, frame.layer)
-    is_counted = asked.says(Role.COUNT) and not asked.says(Role.DISTINCT, Role.TIMES) and asked.events == (event,)
+    is_counted = asked.says(Role.COUNT) and not asked.says(Role.DISTINCT, Role.TIMES, Role.WHO) and asked.events == (event,)
     if use is None or not is_counted or asked.negated or asked.comparisons or asked.groups:
         return None
     things = [noun.table for noun in asked.nouns]
@@ -222,11 +223,12 @@ def listed(reading: Reading, asked: Asked, subject: Subject, frame: Frame) -> Re
 
 
 def asked_for(asked: Asked) -> tuple[str, ...]:
-    """The columns that are asked for by name: "price of", "when did ... register"."""
+    """The columns and amounts that are asked for by name: "price of", "when did ... register"."""
     columns = [*asked.columns, *(fact for fact in asked.facts if isinstance(fact, Column))]
+    amounts = [fact.measure.reference for fact in asked.facts if isinstance(fact, RowAmount)]
     if asked.time and not asked.periods and not asked.says(Role.LATEST, Role.EARLIEST):
         columns.append(asked.time)
-    return tuple(column.reference for column in columns if column.kind != "key")
+    return (*(column.reference for column in columns if column.kind != "key"), *amounts)
 
 
 def newest(asked: Asked, table: Table) -> int:

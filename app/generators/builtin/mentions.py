@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from app.contracts import Language
@@ -72,19 +73,23 @@ class Known:
     negative: Collection[int]
 
 
+@lru_cache(maxsize=512)
 def find_mentions(
     question: str, language: Language, layer: SemanticLayer, values: Values, today: date
 ) -> tuple[Mention, ...]:
     """The question as mentions, in order; every word lies in exactly one."""
-    tokens: Sequence[Token] = [token for token in tokenise(question) if token.key != ARTICLE]
-    if is_finglish(tokens):
-        tokens = to_persian(tokens)
-    tokens, negative = affirmed(tokens)
+    tokens, negative = words_of(question)
     numbers = find_numbers(tokens)
     spans: dict[int, Period | Number] = {number.first: number for number in numbers}
     spans |= {period.first: period for period in find_periods(tokens, numbers, today, language)}
     known = Known(vocabulary_of(layer), values, layer, spans, negative)
     return tuple(cover(question, tokens, known))
+
+
+def words_of(question: str) -> tuple[Sequence[Token], Collection[int]]:
+    """The question's tokens, Finglish as Persian and without "the"; which of them were negative verbs."""
+    tokens: Sequence[Token] = [token for token in tokenise(question) if token.key != ARTICLE]
+    return affirmed(to_persian(tokens) if is_finglish(tokens) else tokens)
 
 
 def cover(question: str, tokens: Sequence[Token], known: Known) -> Iterator[Mention]:

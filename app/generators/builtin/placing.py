@@ -63,19 +63,28 @@ def place(asked: Asked, base: Table, event: Table | None, layer: SemanticLayer) 
 
 def plain_conditions(asked: Asked, base: Table, event: Table | None, layer: SemanticLayer) -> Iterator[Own]:
     """The values, keys and weekdays that are named."""
-    yield from (named.filter for named in together(asked.values))
+    yield from together(asked.values)
     yield from asked.keys
     if asked.weekdays:
         column = day_of(asked, event or base)
         yield Weekdays(column.reference, asked.weekdays, asked.not_weekdays)
 
 
-def together(values: tuple[Named, ...]) -> tuple[Named, ...]:
-    """The values, of which no two may be of the same column. Raises Unread."""
-    columns = [named.filter.column for named in values]
-    if len(set(columns)) < len(columns):
+def together(values: tuple[Named, ...]) -> list[Filter]:
+    """The conditions that values make, one for each column: «ارسال شده ولی تحویل نشده» is «ارسال شده». Raises Unread."""
+    found: dict[str, Filter] = {}
+    for one in (named.filter for named in values):
+        other = found.get(one.column)
+        found[one.column] = narrower(other, one) if other else one
+    return list(found.values())
+
+
+def narrower(one: Filter, other: Filter) -> Filter:
+    """Of two conditions on a column the one that says all: some values, and not others. Raises Unread."""
+    wanted, denied = (other, one) if one.negated else (one, other)
+    if wanted.negated or not denied.negated or wanted.is_pattern or not set(wanted.values).isdisjoint(denied.values):
         raise Unread("two conditions on one column")
-    return values
+    return wanted
 
 
 def day_of(asked: Asked, table: Table) -> Column:

@@ -28,9 +28,16 @@ def ranked(asked: Asked, frame: Frame) -> Reading | None:
     if asked.negated or len(asked.groups) > 1:
         raise Unread("a ranking of that")
     by = ranking.by or measure_beside(asked) or default_measure(asked, ranking, frame)
+    if isinstance(by, RowAmount) and by == asked.ordering and not is_of_rows(by, ranking):
+        by = MeasureUse(by.measure.reference)
     if isinstance(by, MeasureUse):
         return by_measure(asked, ranking, by, frame)
     return by_fact(asked, ranking, by, frame)
+
+
+def is_of_rows(amount: RowAmount, ranking: Ranking) -> bool:
+    """Whether the rows that are ranked have the amount themselves; what is said of others adds up: «از نظر مبلغ»."""
+    return isinstance(ranking.group, RowGroup) and ranking.group.table == amount.measure.table
 
 
 def by_measure(asked: Asked, ranking: Ranking, use: MeasureUse, frame: Frame) -> Reading:

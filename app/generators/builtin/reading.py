@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -11,17 +11,20 @@ from app.contracts import Language
 from app.errors import NotOpen, Refused
 from app.generators.builtin.asked import take_apart
 from app.generators.builtin.asking_back import ask_back
-from app.generators.builtin.clarifying import ask_how_many, ask_which_date
+from app.generators.builtin.clarifying import ask_about, ask_how_many, ask_which_date
 from app.generators.builtin.lexicon import CalendarWord
 from app.generators.builtin.mentions import Mention, find_mentions
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import ManyThings, Sentence, Unread, table_of
+from app.generators.builtin.selecting import read_selection
+from app.generators.builtin.sentence import Beyond, ManyThings, Sentence, Unread, table_of
 from app.generators.builtin.shapes import build
 from app.generators.builtin.timing import Frame, NoDate
 from app.language.calendars import Calendar, calendar_of_language
 from app.semantics.layer import SemanticLayer
 from app.semantics.reading import Reading
 from app.semantics.values import Values
+
+QUOTATION_MARKS = frozenset("\"'«»“”„‘’")
 
 
 def read(question: str, language: Language, layer: SemanticLayer, today: date) -> Reading:
@@ -36,15 +39,10 @@ def read(question: str, language: Language, layer: SemanticLayer, today: date) -
 @lru_cache(maxsize=512)
 def read_with(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> Reading:
     """The reading, with the values that the database is known to hold."""
-    mentions = find_mentions(question, language, layer, values, today)
-    if any(mention.has(Role.CHANGE) for mention in mentions):
-        raise Refused()
-    hidden = [mention.text for mention in mentions if mention.is_hidden]
-    if hidden:
-        raise NotOpen(words=hidden[0])
+    mentions = open_mentions(question, language, layer, values, today)
     unknown = tuple(mention.text for mention in mentions if not mention.meanings)
     if unknown:
-        return Reading(language, unexplained=unknown)
+        return selected(Reading(language, unexplained=unknown), question, layer, values, today)
     frame = Frame(language, layer, today)
     ask_back(question, mentions, frame)
     corrections = tuple((mention.text, mention.corrected) for mention in mentions if mention.corrected)
@@ -58,7 +56,45 @@ def read_with(question: str, language: Language, layer: SemanticLayer, values: V
             ask_which_date(question, nouns, frame)
         if isinstance(problem, ManyThings):
             ask_how_many(question, nouns, frame)
-        return Reading(language, unread=str(problem))
+        if not nouns and is_bare(mentions):
+            ask_about(None, None, frame)
+        reading = Reading(language, unread=str(problem))
+        is_told = isinstance(problem, Beyond) or any(mention.negated for mention in mentions)
+        return reading if is_told else selected(reading, question, layer, values, today)
+
+
+def is_bare(mentions: Sequence[Mention]) -> bool:
+    """Whether a question names nothing that there is: "top ones", «چقدر؟»."""
+    return all(isinstance(meaning, Role) for mention in mentions for meaning in mention.meanings)
+
+
+def selected(reading: Reading, question: str, layer: SemanticLayer, values: Values, today: date) -> Reading:
+    """The reading of a question with structure, which the passes can't make; `reading` where it is none."""
+    try:
+        return read_selection(question, reading.language, layer, values, today)
+    except Unread:
+        return reading
+
+
+def open_mentions(
+    question: str, language: Language, layer: SemanticLayer, values: Values, today: date
+) -> tuple[Mention, ...]:
+    """The question's mentions. Raises Refused for a wish to change data, NotOpen to see what is hidden, InvalidDate."""
+    mentions = find_mentions(question, language, layer, values, today)
+    quoted = set(places_quoted(mentions))
+    if any(mention.has(Role.CHANGE) and at not in quoted for at, mention in enumerate(mentions)):
+        raise Refused()
+    hidden = [mention.text for mention in mentions if mention.is_hidden]
+    if hidden:
+        raise NotOpen(words=hidden[0])
+    return mentions
+
+
+def places_quoted(mentions: Sequence[Mention]) -> Iterator[int]:
+    """The places of what stands in quotation marks: words that are data, whatever they say."""
+    marks = [at for at, mention in enumerate(mentions) if mention.text in QUOTATION_MARKS]
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        yield from range(opening + 1, closing)
 
 
 def calendar_said(mentions: Sequence[Mention], language: Language) -> Calendar:

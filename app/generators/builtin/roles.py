@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.semantics.reading import Grain, Operator
+from app.semantics.reading import Grain
+from app.semantics.selection import Operator
 
 
 class Role(StrEnum):
@@ -55,32 +56,32 @@ class Role(StrEnum):
 
 ROLES: dict[Role, tuple[str, str]] = {
     Role.COUNT: (
-        "how many|number of|total number of|total number|count of|count|the number",
+        "how many|number of|total number of|total number|count of|count|the number|tally of|volume of",
         "چند|چند تا|چندتا|چنتا|چن تا|چندتاست|چند تاست|چنتاست|تعداد|شمار|چه تعداد|تعداد کل|کل تعداد|چقدر تعداد|"
-        "بشمار|بشمارید|بشمر|شمارش|چند نفر|چند مورد",
+        "بشمار|بشمارید|بشمر|شمارش|چند مورد",
     ),
     Role.AMOUNT: (
-        "how much|what amount|how much money|the amount",
-        "چقدر|چقدره|چقد|چقده|چه مقدار|چه مبلغ|چه مبلغی|چقدر پول|چقدر بوده|چه میزان",
+        "how much|what amount|how much money",
+        "چقدر|چقدره|چقد|چقده|چقدرن|چنده|چندن|چه مقدار|چه مبلغ|چه مبلغی|چقدر پول|چقدر بوده|چه میزان",
     ),
     Role.SUM: (
-        "total|sum|sum of|overall|in total|total of|altogether|combined|grand total",
-        "مجموع|جمع|جمع کل|کل|مجموعا|در مجموع|روی هم|جمعا|سرجمع|کلی|مجموع کل",
+        "total|sum|sum of|overall|in total|total of|altogether|combined|grand total|in all|all in all|all together",
+        "مجموع|جمع|جمع کل|کل|کلا|در کل|مجموعا|در مجموع|روی هم|روی هم رفته|جمعا|سرجمع|کلی|به طور کلی|مجموع کل",
     ),
     Role.AVERAGE: (
         "average|avg|mean|average of|on average|the average|typical",
         "میانگین|متوسط|معدل|به طور متوسط|بطور متوسط|به طور میانگین|به صورت میانگین",
     ),
-    Role.TOP: ("top|leading", "برتر|برترین"),
+    Role.TOP: ("top|leading", "برتر|برترین|تاپ"),
     Role.HIGHEST: (
         "highest|most|the most|greatest|maximum|max",
-        "بیشترین|بیشتر از همه|بیش از همه|بالاترین|پر|حداکثر|بیش ترین",
+        "بیشترین|بیشتر از همه|از همه بیشتر|بیش از همه|بیشتر از بقیه|بالاترین|پر|حداکثر|بیش ترین",
     ),
     Role.LARGEST: ("largest|biggest|the largest|the biggest", "بزرگترین|بزرگ ترین"),
     Role.SMALLEST: ("smallest|the smallest", "کوچکترین|کوچک ترین"),
     Role.LOWEST: (
         "lowest|least|the least|fewest|the fewest|bottom|minimum|min",
-        "کمترین|پایین ترین|حداقل|کم ترین",
+        "کمترین|کمتر از همه|از همه کمتر|کمتر از بقیه|پایین ترین|حداقل|کم ترین",
     ),
     Role.BEST: ("best|the best", "بهترین"),
     Role.WORST: ("worst|the worst", "بدترین"),
@@ -102,8 +103,9 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.BOTH: ("both", "هر دو|هردو|هم"),
     Role.NOT: (
         "not|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|havent|hasnt|hadnt|"
+        "apart from|aside from|except for|not counting|not including|leaving out|without counting|ignoring|"
         "werent|wasnt|isnt|arent|didn t|don t|haven t|did not|do not|have not|has not|are not|were not|was not|is not",
-        "به جز|غیر از|بجز|به غیر از|بدون|فاقد|به استثنای|نه",
+        "به جز|غیر از|بجز|به غیر از|بدون|بدون احتساب|بدون در نظر گرفتن|منهای|صرف نظر از|جدا از|فاقد|به استثنای|نه",
     ),
     Role.NEVER: (
         "never|have never|has never|had never|were never|was never|never ever|not once|none|zero",
@@ -117,9 +119,9 @@ ROLES: dict[Role, tuple[str, str]] = {
         "نمایش|نشان|نشون|ریز|جزئیات|لیستی از|فهرستی از|لیست کن|اسامی|نام ببر|نام|اسم",
     ),
     Role.WHAT: ("what|whats", "چه|چی|چیه|چیست|چیا|چه چیزی|چه چیزهایی"),
-    Role.WHO: ("who|whom", "چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|نفر|کیست|کیه"),
+    Role.WHO: ("who|whom", "چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|افراد|نفر|نفرات|کیست|کیه|کیان|کی ها|چه افرادی"),
     Role.WHEN: ("date|date of|dates|when|what date|the date", "تاریخ|کی|چه تاریخی|چه زمانی|چه وقت|زمان"),
-    Role.WITH: ("with|along with|together with|including|alongside", "با|به همراه|همراه با|همراه"),
+    Role.WITH: ("with|along with|together with|including|alongside|contain|containing|contained", "با|به همراه|همراه با|همراه"),
     Role.DISTINCT: (
         "unique|distinct|different|individual|separate",
         "یکتا|متمایز|مختلف|منحصر به فرد|غیر تکراری|متفاوت|منحصربفرد",
@@ -153,12 +155,12 @@ ROLES: dict[Role, tuple[str, str]] = {
         "رتبه|رتبه بندی|رده بندی|رتبه بندی کن|رتبه ی",
     ),
     Role.TIMES: ("time|times|occasions", "بار|دفعه|مرتبه|نوبت"),
-    Role.PIECES: ("unit|units|piece|pieces|pcs|item|items", "عدد|دانه|قلم|تا|واحد"),
+    Role.PIECES: ("unit|units|piece|pieces|pcs|item", "عدد|دانه|قلم|تا|واحد"),
     Role.TO: ("to", "تا|الی"),
     Role.REPORT: (
         "report|reports|report on|report of|summary|summary of|overview|overview of|analysis|analysis of|breakdown|"
-        "breakdown of|statistics|stats|dashboard",
-        "گزارش|گزارشی|گزارش از|خلاصه|خلاصه ی|آمار|تحلیل|بررسی",
+        "breakdown of|statistics|stats|dashboard|chart|chart of|graph|graph of|plot|plot of|visualise|visualize",
+        "گزارش|گزارشی|گزارش از|خلاصه|خلاصه ی|آمار|تحلیل|بررسی|نمودار|نموداری|نمودار از|چارت|گراف",
     ),
     Role.VAGUE: (
         "performance|insight|insights|analyse|analyze|how is|how are|how was|how were|hows|how did|doing|going|good|"
@@ -178,12 +180,16 @@ ROLES: dict[Role, tuple[str, str]] = {
         "entire|any|ever|yet|still|"
         "exist|"
         "exists|use|uses|using|whose|currently|among|amongst|out of|named|called|recorded|existing|through|been|one|"
-        "ones|anything|any thing|something",
+        "ones|anything|any thing|something|without limit|without any limit|without limits|without any limits|no limit|"
+        "right now|now|at the moment|at present|very|really|actually|"
+        "with no limit|without restriction|without any restriction|without restrictions|without any restrictions",
         "در|از|به|برای|به نام|با نام|به اسم|بوده اند|ایم|همه|تمام|ثبت شده|انجام شده|ثبت|کلیه|همه ی|همگی|تمامی|تا کنون|"
         "الان|موجود|دارای|"
         "هنوز|"
         "داده|دادند|داده اند|دادن|دادیم|رفته|رفته اند|رفت|رفتن|گرفته|گرفته اند|صورت گرفته|وجود دارد|وجود دارند|روی|"
-        "توی|تو|میان|خود|خودش|میشن|شان|اش|شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می",
+        "توی|تو|میان|خود|خودش|میشن|شان|اش|شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می|"
+        "میاد|می‌آید|می‌آیند|آمده|اومده|آمده است|به دست آمده|اکنون|هم اکنون|فعلا|واقعا|"
+        "بدون محدودیت|بدون هیچ محدودیتی|بدون هیچ محدودیت|بی محدودیت",
     ),
 }
 GRAINS: dict[Grain, tuple[str, str]] = {
@@ -229,6 +235,8 @@ COMPARATORS: dict[Operator, tuple[str, str]] = {
 BETWEEN = ("between|range of|in the range of|ranging from", "بین|مابین|در بازه|در بازه ی")
 """Words before two numbers."""
 AFTER_NUMBER: dict[Operator, tuple[str, str]] = {
+    ">": ("is exceeded|is surpassed", "بیشتر|بیشتره|بیشترن|بالاتر|بالاتره|بالاترن|بیشتر باشد|بیشتر باشه"),
+    "<": ("is not reached", "کمتر|کمتره|کمترن|پایین تر|پایین تره|کمتر باشد|کمتر باشه"),
     ">=": (
         "or more|or above|and above|or over|and up|and over|or higher|and more|and higher|or greater|plus",
         "یا بیشتر|و بیشتر|به بالا|و بالاتر|یا بالاتر|به بالاتر|و بالا",
@@ -244,4 +252,9 @@ OCCURRENCES: dict[int, str] = {
     2: "twice|two times|دوبار|دو دفعه",
     3: "thrice|three times|سه بار",
 }
+PLACES = {
+    "in|in our|in your|on our|from our": "shop|store|catalogue|catalog|database|system|website",
+    "در|تو|توی|داخل": "فروشگاه|فروشگاهمان|فروشگاهمون|فروشگاه ما|سیستم|دیتابیس|پایگاه داده|کاتالوگ|سایت|وب سایت",
+}
+"""Prepositions, and the words for the whole that is asked about."""
 SIGNS: dict[str, Operator] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=", "!=": "<>"}

@@ -25,6 +25,10 @@ class ManyThings(Unread):
     """A number of things that were sold: their pieces, or how many different ones."""
 
 
+class Beyond(Unread):
+    """A question that is understood and can't be answered: whatever answers it leaves something out."""
+
+
 class Sentence:
     """The mentions that no pass has explained yet, in order; filler is left out from the start."""
 
@@ -90,12 +94,13 @@ def of_tables(mention: Mention, tables: Collection[str]) -> Mention:
 
 
 def is_filler(mentions: Sequence[Mention], at: int) -> bool:
-    """Whether a mention says nothing; "to" does where it joins two numbers."""
+    """Whether a mention says nothing; "to" does where it joins two numbers, «هم» where it is said twice."""
     joins = mentions[at].has(Role.TO) and any(
         all(beside.one(Number) for beside in (one, other))
         for one, other in zip(mentions[at - 1 : at], mentions[at + 1 : at + 2], strict=False)
     )
-    return mentions[at].has(Role.FILLER) and not joins
+    is_correlative = mentions[at].has(Role.BOTH) and sum(mention.has(Role.BOTH) for mention in mentions) > 1
+    return mentions[at].has(Role.FILLER) and not joins and not is_correlative
 
 
 def dimension_of(mention: Mention | None) -> Column | None:

@@ -16,7 +16,8 @@ from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import Unread
 from app.generators.builtin.subject import subject_of
 from app.generators.builtin.timing import Frame
-from app.semantics.reading import ColumnGroup, MeasureUse, Reading, RowGroup
+from app.semantics.measures import measure_of
+from app.semantics.reading import ColumnGroup, Group, MeasureUse, Reading, RowGroup
 
 ROW_ROLES = frozenset(
     (
@@ -71,6 +72,8 @@ def ordered(asked: Asked, frame: Frame) -> Reading | None:
 def finished(reading: Reading, asked: Asked, frame: Frame) -> Reading:
     """The reading with what is made of its measure; every word must have been of use. Raises Unread."""
     if reading.measures:
+        if any(is_each_row(reading, group, frame) for group in reading.groups):
+            raise Unread("rows that are counted one by one")
         reading = derive(reading, asked, base_of(reading.measures, frame.layer), frame)
         require_all(reading, asked, frame.layer)
         return reading
@@ -79,6 +82,13 @@ def finished(reading: Reading, asked: Asked, frame: Frame) -> Reading:
     if unused:
         raise Unread(f"what {', '.join(sorted(unused))} is to do")
     return reading
+
+
+def is_each_row(reading: Reading, group: Group, frame: Frame) -> bool:
+    """Whether the rows that are counted are the groups themselves, so that each would count as one."""
+    measure = measure_of(frame.layer, reading.measures[0])
+    is_count = measure.aggregate == "count" and measure.expression is None
+    return is_count and isinstance(group, RowGroup) and group.table == measure.table
 
 
 def dated(asked: Asked, frame: Frame) -> Reading | None:

@@ -101,7 +101,7 @@ def group_dates(reading: Reading, asked: Asked, table: Table, frame: Frame) -> R
     per = on_date(reading.per, column, calendar) if reading.per else None
     within = on_date(reading.within, column, calendar) if reading.within else None
     reading = replace(reading, groups=groups, per=per, within=within)
-    return replace(reading, period=limits_of(reading, column, asked, frame))
+    return replace(reading, period=limits_of(reading, column, frame))
 
 
 def is_time(group: Group | None) -> bool:
@@ -121,7 +121,7 @@ def on_date(group: Group, column: Column, calendar: Calendar | None) -> Group:
     return replace(group, column=column.reference) if isinstance(group, WeekdayGroup) else group
 
 
-def limits_of(reading: Reading, column: Column, asked: Asked, frame: Frame) -> PeriodUse | None:
+def limits_of(reading: Reading, column: Column, frame: Frame) -> PeriodUse | None:
     """The period; spans of the Persian calendar need a beginning and an end, and get some that the answer names."""
     group, period = reading.time_group, reading.period
     if group is None or group.calendar == "gregorian" or group.grain in ("day", "week"):
