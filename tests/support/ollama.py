@@ -1,49 +1,105 @@
-"""A stand-in for Ollama that speaks its HTTP protocol and answers what a test has told it to."""
+"""A stand-in for Ollama: speaks its HTTP protocol, answers what a test has told it to, and fails as Ollama does."""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+import select
+import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socket import MSG_PEEK, SHUT_RDWR
 from threading import Event, Thread
 from typing import Any
+
+VERSION = "0.35.1"
+BUSY = "server busy, please try again.  maximum pending requests exceeded"
+CONTEXT_TOKENS = 16384
+FOR_EVER = 30.0
+"""Seconds; longer than any test waits."""
+LOOK_SECONDS = 0.01
+NANOSECONDS = 1_000_000_000
+PROMPT_TOKENS, LOAD_SECONDS, PROMPT_SECONDS = 1500, 0.002, 0.25
+"""What the stand-in says of a prompt; it neither counts nor loads anything."""
 
 
 @dataclass
 class Reply:
-    """What /api/generate answers: a text, an error status, or nothing until `release` is set."""
+    """What a model answers: a text token by token, or an error status with the text as its reason.
+
+    Nothing is said before `release`, if there is one, is set, nor before `think_seconds`; `token_seconds` lie between
+    two tokens. After `tokens` of them, if that is set, the model is silent for ever, the connection is `cut`, or Ollama
+    tells of an `error`. `lines` are sent as they are in place of it all.
+    """
 
     text: str = ""
     status: int = 200
     release: Event | None = None
+    think_seconds: float = 0.0
+    token_seconds: float = 0.0
+    tokens: int | None = None
+    cut: bool = False
+    error: str = ""
+    lines: bytes = b""
+    done_reason: str = "stop"
 
 
 @dataclass
 class StandIn:
-    """A running stand-in: its address, the replies it has left, and the requests it got."""
+    """A running stand-in: its address and its models, the replies it has left, and what it was asked for.
+
+    `requests` are completions and chats, `loads` those without a prompt, `orders` the path and body of what changes its
+    models. `loading` is how a load ends, `progress` are the lines of the next pulls. `departures` counts clients that
+    hung up while it was answering.
+    """
 
     model: str = "sqlcoder-7b-2"
+    models: set[str] | None = None
     default: Reply = field(default_factory=lambda: Reply("SELECT 1 AS one"))
+    loading: Reply = field(default_factory=Reply)
     replies: deque[Reply] = field(default_factory=deque)
     requests: list[dict[str, Any]] = field(default_factory=list)
+    loads: list[dict[str, Any]] = field(default_factory=list)
+    orders: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    progress: list[dict[str, Any]] = field(default_factory=list)
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    departures: int = 0
     url: str = ""
+
+    def __post_init__(self) -> None:
+        self.names = {self.model} if self.models is None else self.models
 
     def say(self, *texts: str) -> None:
         """Answer the next calls with these texts."""
-        self.replies.extend(Reply(text) for text in texts)
+        self.reply(*map(Reply, texts))
+
+    def reply(self, *replies: Reply) -> None:
+        """Answer the next calls so."""
+        self.replies.extend(replies)
 
     def next_reply(self) -> Reply:
         """The reply of this call."""
         return self.replies.popleft() if self.replies else self.default
+
+    def has(self, name: str) -> bool:
+        """Whether it has a model, by its name with or without a tag."""
+        return name.removesuffix(":latest") in self.names
+
+
+class ClientLeft(Exception):
+    """Whoever asked has hung up."""
 
 
 class Server(ThreadingHTTPServer):
     """A server for one stand-in; a client that hangs up is an everyday thing to it."""
 
     daemon_threads = True
+    request_queue_size = 128
 
     def __init__(self, stand_in: StandIn) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
@@ -60,42 +116,229 @@ class Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     server: Server
 
+    @property
+    def stand_in(self) -> StandIn:
+        """What the server stands in with."""
+        return self.server.stand_in
+
     def do_GET(self) -> None:
-        """Version and list of models."""
-        models = {"models": [{"model": self.server.stand_in.model}]}
-        pages = {"/api/version": {"version": "0.12.0"}, "/api/tags": models}
-        self.answer(200 if self.path in pages else 404, pages.get(self.path, {"error": "not found"}))
+        """Version, models, and those that are loaded."""
+        models = [self.entry(name) for name in sorted(self.stand_in.names)]
+        loaded = [self.loaded(body) for body in (*self.stand_in.loads, *self.stand_in.requests)][-1:]
+        pages = {"/api/version": {"version": VERSION}, "/api/tags": {"models": models}, "/api/ps": {"models": loaded}}
+        if self.path in pages:
+            self.answer(200, pages[self.path])
+        else:
+            self.refuse(404, "404 page not found")
 
     def do_POST(self) -> None:
-        """Generate and show."""
-        stand_in = self.server.stand_in
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if body.get("model") != stand_in.model:
-            self.answer(404, {"error": f"model '{body.get('model')}' not found"})
-        elif self.path == "/api/show":
-            self.answer(200, {"details": {"family": "llama"}, "model_info": {}})
+        """Everything else."""
+        length = int(self.headers.get("Content-Length") or 0)
+        if self.path.startswith("/api/blobs/"):
+            self.keep_blob(self.path.rpartition("/")[2], self.rfile.read(length) if length else self.unchunked())
+            return
+        body = json.loads(self.rfile.read(length))
+        answers: dict[str, Callable[[dict[str, Any]], None]] = {
+            "/api/generate": self.generate,
+            "/api/chat": partial(self.generate, is_chat=True),
+            "/api/show": self.show,
+            "/api/embed": self.embed,
+            "/api/pull": self.pull,
+            "/api/create": self.create,
+        }
+        if self.path not in answers:
+            self.refuse(404, "404 page not found")
+        elif self.path in ("/api/pull", "/api/create") or self.stand_in.has(str(body.get("model"))):
+            answers[self.path](body)
         else:
-            stand_in.requests.append(body)
-            self.generate(stand_in.next_reply())
+            self.refuse(404, f"model '{body.get('model')}' not found")
 
-    def generate(self, reply: Reply) -> None:
-        """Answer /api/generate in one piece."""
-        if reply.release:
-            reply.release.wait(timeout=30)
-        said = {"model": self.server.stand_in.model, "response": reply.text, "done": True, "eval_count": 20}
-        self.answer(reply.status, said if reply.status == 200 else {"error": reply.text})
+    def entry(self, name: str) -> dict[str, Any]:
+        """A model in a list of models."""
+        tagged = name if ":" in name else f"{name}:latest"
+        details = {"format": "gguf", "family": "llama", "parameter_size": "6.7B", "quantization_level": "Q4_K_M"}
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        times = {"modified_at": "2026-11-01T00:00:00Z"}
+        return {"name": tagged, "model": tagged, "digest": digest, "size": 4_081_096_320, "details": details, **times}
+
+    def loaded(self, body: dict[str, Any]) -> dict[str, Any]:
+        """A model in the list of those in memory, as the request that it is there for has it."""
+        context = body["options"]["num_ctx"]
+        return {**self.entry(body["model"]), "context_length": context, "expires_at": "2318-03-01T00:00:00Z"}
+
+    def show(self, body: dict[str, Any]) -> None:
+        """Answer /api/show."""
+        info = {"general.architecture": "llama", "llama.context_length": CONTEXT_TOKENS}
+        details = self.entry(body["model"])["details"]
+        self.answer(200, {"details": details, "model_info": info, "capabilities": ["completion"], "template": ""})
+
+    def embed(self, body: dict[str, Any]) -> None:
+        """Answer /api/embed: each text has a direction of its own, the same at every time."""
+        texts = [body["input"]] if isinstance(body["input"], str) else body["input"]
+        vectors = [[byte / 255 for byte in hashlib.sha256(text.encode()).digest()] for text in texts]
+        self.answer(200, {"model": body["model"], "embeddings": vectors, "prompt_eval_count": len(texts)})
+
+    def pull(self, body: dict[str, Any]) -> None:
+        """Answer /api/pull; the model is there unless the scripted lines end with an error."""
+        lines = self.stand_in.progress or [{"status": "pulling manifest"}, {"status": "success"}]
+        self.install(body, lines)
+
+    def create(self, body: dict[str, Any]) -> None:
+        """Answer /api/create: from blobs that were sent, or from a model that is there."""
+        missing = [digest for digest in (body.get("files") or {}).values() if digest not in self.stand_in.blobs]
+        if missing or not (body.get("files") or self.stand_in.has(str(body.get("from")))):
+            self.refuse(400, "neither 'from' or 'files' was specified")
+        else:
+            self.install(body, [{"status": "writing manifest"}, {"status": "success"}])
+
+    def install(self, body: dict[str, Any], lines: list[dict[str, Any]]) -> None:
+        """Take note of the order, tell how it goes, and have the model."""
+        self.stand_in.orders.append((self.path, body))
+        if "error" not in lines[-1]:
+            self.stand_in.names.add(body["model"])
+        if body.get("stream", True):
+            self.begin_stream()
+            for line in lines:
+                self.send_line(line)
+            self.end_stream()
+        else:
+            self.answer(200, lines[-1])
+
+    def keep_blob(self, digest: str, data: bytes) -> None:
+        """Answer /api/blobs/DIGEST."""
+        if digest == f"sha256:{hashlib.sha256(data).hexdigest()}":
+            self.stand_in.blobs[digest] = data
+            self.answer(201, None)
+        else:
+            self.refuse(400, "digest mismatch")
+
+    def unchunked(self) -> bytes:
+        """A body that was sent in chunks."""
+        data = b""
+        while size := int(self.rfile.readline(), 16):
+            data += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return data
+
+    def generate(self, body: dict[str, Any], *, is_chat: bool = False) -> None:
+        """Answer /api/generate or /api/chat; without a prompt, they only load the model."""
+        if not (body.get("messages") if is_chat else body.get("prompt")):
+            self.stand_in.loads.append(body)
+            self.load(body, is_chat, self.stand_in.loading)
+            return
+        self.stand_in.requests.append(body)
+        try:
+            self.speak(body, is_chat, self.stand_in.next_reply())
+        except (ClientLeft, BrokenPipeError, ConnectionResetError):
+            self.stand_in.departures += 1
+            self.close_connection = True
+
+    def load(self, body: dict[str, Any], is_chat: bool, reply: Reply) -> None:
+        """Answer that a model is in memory now, or why it can't be."""
+        if reply.status == 200:
+            self.answer(200, {**self.part(body, is_chat, ""), "done": True, "done_reason": "load"})
+        else:
+            self.refuse(reply.status, reply.text)
+
+    def speak(self, body: dict[str, Any], is_chat: bool, reply: Reply) -> None:
+        """Send a reply. Raises ClientLeft, BrokenPipeError or ConnectionResetError where nobody waits for it."""
+        self.think(reply)
+        if reply.status != 200:
+            self.refuse(reply.status, reply.text)
+        elif body.get("stream", True):
+            self.begin_stream()
+            self.send_chunk(reply.lines) if reply.lines else self.stream(body, is_chat, reply)
+            self.end_stream()
+        else:
+            self.answer(200, {**self.part(body, is_chat, reply.text), **self.figures(reply)})
+
+    def think(self, reply: Reply) -> None:
+        """Take the time that the reply takes before its first word; Ollama sends not even a status until then."""
+        end = time.monotonic() + FOR_EVER
+        while reply.release and not reply.release.is_set() and time.monotonic() < end:
+            self.pause(LOOK_SECONDS)
+        self.pause(reply.think_seconds)
+
+    def stream(self, body: dict[str, Any], is_chat: bool, reply: Reply) -> None:
+        """Send a reply token by token, as far as it goes, and Ollama's figures."""
+        for token in tokens_of(reply.text)[: reply.tokens]:
+            self.send_line(self.part(body, is_chat, token))
+            self.pause(reply.token_seconds)
+        if reply.error:
+            self.send_line({"error": reply.error})
+        elif reply.cut:
+            self.connection.shutdown(SHUT_RDWR)
+            self.close_connection = True
+        elif reply.tokens is not None:
+            self.pause(FOR_EVER)
+        else:
+            self.send_line({**self.part(body, is_chat, ""), **self.figures(reply)})
+
+    def pause(self, seconds: float) -> None:
+        """Wait, unless the client hangs up meanwhile. Raises ClientLeft."""
+        if seconds and select.select([self.connection], [], [], seconds)[0] and not self.connection.recv(1, MSG_PEEK):
+            raise ClientLeft
+
+    def part(self, body: dict[str, Any], is_chat: bool, text: str) -> dict[str, Any]:
+        """A line of a reply."""
+        said = {"message": {"role": "assistant", "content": text}} if is_chat else {"response": text}
+        return {"model": body["model"], "created_at": "2026-11-21T00:00:00Z", **said, "done": False}
+
+    def figures(self, reply: Reply) -> dict[str, Any]:
+        """What the last line tells besides."""
+        count = len(tokens_of(reply.text))
+        seconds = {"load_duration": LOAD_SECONDS, "prompt_eval_duration": PROMPT_SECONDS, "eval_duration": count * 0.02}
+        durations = {name: int(value * NANOSECONDS) for name, value in seconds.items()}
+        counts = {"prompt_eval_count": PROMPT_TOKENS, "eval_count": count}
+        return {
+            "done": True,
+            "done_reason": reply.done_reason,
+            **counts,
+            **durations,
+            "total_duration": sum(durations.values()),
+        }
+
+    def begin_stream(self) -> None:
+        """Send the head of a reply in lines of JSON."""
+        self.send_response(200)
+        self.send_header("Content-Type", "application/x-ndjson")
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+
+    def send_line(self, line: dict[str, Any]) -> None:
+        """Send a line of JSON."""
+        self.send_chunk(json.dumps(line).encode() + b"\n")
+
+    def send_chunk(self, data: bytes) -> None:
+        """Send bytes as one chunk."""
+        self.wfile.write(b"%x\r\n%b\r\n" % (len(data), data))
+
+    def end_stream(self) -> None:
+        """Send the end of a reply, unless the connection was cut."""
+        if not self.close_connection:
+            self.wfile.write(b"0\r\n\r\n")
+
+    def refuse(self, status: int, reason: str) -> None:
+        """Send an error in Ollama's own shape."""
+        self.answer(status, {"error": reason})
 
     def answer(self, status: int, body: Any) -> None:
-        """Send JSON."""
-        data = json.dumps(body).encode()
+        """Send JSON, or nothing but the status."""
+        data = b"" if body is None else json.dumps(body).encode()
         self.send_response(status)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", "application/json; charset=utf-8")
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
+
+
+def tokens_of(text: str) -> list[str]:
+    """A text in pieces about as long as a model's tokens."""
+    return re.findall(r"\s*\S{1,6}|\s+$", text)
 
 
 @contextmanager
