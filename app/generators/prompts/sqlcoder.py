@@ -1,75 +1,72 @@
-"""The prompt of sqlcoder-7b-2: a raw completion, its published format to the letter."""
+"""sqlcoder-7b-2: a raw completion, its published format to the letter.
+
+What the format has no place for is told as instructions. With the schema first, Ollama need not read it anew for each
+question; but the model was not trained so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.contracts import ErrorRecord, GenerationRequest, Language
-from app.semantics.layer import Column, SemanticLayer, Table
+from app.contracts import Candidate, GenerationRequest
+from app.generators.prompts.content import Content, content_of, fitted
+from app.generators.prompts.prompt import Budget, Order, Prompt
+from app.generators.replies import read_text
 
 STOP = ("```", "[QUESTION]", "[/SQL]", "###")
 """What ends the model's SQL."""
-
-TEMPLATE = """### Task
-Generate a SQL query to answer [QUESTION]{question}[/QUESTION]
-
-### Instructions
+TASK = """### Task
+Generate a SQL query to answer [QUESTION]{question}[/QUESTION]"""
+INSTRUCTIONS = """### Instructions
 - If you cannot answer the question with the available database schema, return 'I do not know'
-{hints}
-### Database Schema
+{instructions}"""
+SCHEMA = """### Database Schema
 The query will run on a database with the following schema:
-{schema}
-
-### Answer
+{schema}"""
+ANSWER = """### Answer
 Given the database schema, here is the SQL query that answers [QUESTION]{question}[/QUESTION]
 [SQL]
 """
+SECTIONS: dict[Order, tuple[str, ...]] = {
+    "trained": (TASK, INSTRUCTIONS, SCHEMA, ANSWER),
+    "schema_first": (SCHEMA, TASK, INSTRUCTIONS, ANSWER),
+}
 
 
-def write_prompt(request: GenerationRequest) -> str:
-    """The prompt of a question; after a rejection it carries what was wrong with the candidate before."""
-    return TEMPLATE.format(
-        question=one_line(request.question),
-        hints="".join(f"- {hint}\n" for hint in hints(request)),
-        schema=describe(request.layer),
-    )
+class Sqlcoder:
+    """Asks sqlcoder-7b-2 and its kin."""
+
+    name = "sqlcoder"
+
+    def __init__(self, order: Order) -> None:
+        self.template = "\n\n".join(SECTIONS[order])
+        self.order = order
+
+    def write(self, request: GenerationRequest, budget: Budget, translation: str = "") -> Prompt:
+        """The prompt of a question. Raises SchemaTooLarge."""
+        content, described = fitted(content_of(request, translation), request.layer, budget, self.render)
+        details = {"profile": self.name, "order": self.order, **content.details(described)}
+        return Prompt("completion", text=self.render(content, described.text), stop=STOP, details=details)
+
+    def render(self, content: Content, schema: str) -> str:
+        """The text of a prompt."""
+        lines = "\n".join(f"- {line}" for line in instructions(content))
+        return self.template.format(question=content.english, instructions=lines, schema=schema)
+
+    def read(self, reply: str, request: GenerationRequest, *, is_cut: bool = False) -> Candidate:
+        """The SQL in a reply. Raises Unanswerable when there is none, or not all of it."""
+        return read_text(reply, request.layer, is_cut=is_cut)
 
 
-def one_line(question: str) -> str:
-    """The question without line breaks and without the marks that the format itself is made of."""
-    return " ".join(question.replace("[", "(").replace("]", ")").split())
-
-
-def hints(request: GenerationRequest) -> Iterator[str]:
+def instructions(content: Content) -> Iterator[str]:
     """What the model could not know."""
-    yield f"Today is {request.today.isoformat()}; write dates as literals"
-    if request.rejected and request.rejected["error"]:
-        reason = one_line(reason_in(request.rejected["error"]))
-        yield f"Do not repeat this, it was rejected: {one_line(request.rejected['sql'] or '')} -- {reason}"
-
-
-def reason_in(error: ErrorRecord) -> str:
-    """What was wrong, in English, with what the database said."""
-    return f"{error['template'].format(**error['values'])} {error['detail']}"
-
-
-def describe(layer: SemanticLayer) -> str:
-    """The schema as CREATE TABLE statements with comments, then the joins; the same text for the same layer."""
-    joins = [
-        f"-- {join.left_table}.{join.left_column} can be joined with {join.right_table}.{join.right_column}"
-        for join in layer.relationships
-    ]
-    return "\n\n".join([*(describe_table(table) for table in layer.tables), "\n".join(joins)])
-
-
-def describe_table(table: Table) -> str:
-    """One table as a CREATE TABLE statement."""
-    columns = [f"  {column.name} {column.type}, --{comment(column)}" for column in table.visible_columns]
-    return "\n".join([f"CREATE TABLE {table.name} (", *columns, ");"])
-
-
-def comment(column: Column, language: Language = "en") -> str:
-    """What a column holds: its label, unit and stored values."""
-    unit = f" in {column.unit}" if column.unit else ""
-    values = f": {', '.join(value.value for value in column.values)}" if column.values else ""
-    return f"{column.label[language]}{unit}{values}"
+    yield f"Today is {content.today}; write dates as literals"
+    if content.english != content.question:
+        how = "from" if content.translation else "word by word from"
+        yield f"The question was put into English {how}: {content.question}"
+    if content.earlier:
+        yield f"The question may continue what was asked before: {'; '.join(english for _, english in content.earlier)}"
+    yield from content.hints
+    for example in content.examples:
+        yield f"The approved query for {example.question} is: {example.sql}"
+    yield from content.rejection

@@ -1,0 +1,457 @@
+"""What comes back from a model is read for one statement; what has to be mended in it is a proposal, and is told."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.contracts import Candidate
+from app.errors import NotOneSelect, Unanswerable, UnfilledPlaceholder, UnsafeSql
+from app.generators.replies import read_json, read_text
+from app.generators.replies.placeholders import placeholders
+from app.semantics.layer import SemanticLayer
+from tests.support.engine import GUARD, LAYER
+
+SQL = "SELECT COUNT(*) AS orders FROM orders"
+LONG = "WITH sold AS (\n  SELECT product_id FROM orders\n)\n\nSELECT COUNT(*) FROM sold"
+
+
+def read(reply: str, layer: SemanticLayer = LAYER) -> str:
+    """The statement in a reply."""
+    return read_text(reply, layer).sql
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        SQL,
+        f" {SQL} ;\n",
+        f"{SQL};\n```\nThat counts the orders.",
+        f"```sql\n{SQL}\n```",
+        f"```sql\n{SQL};\n```\nIt's that simple.",
+        f"```\n{SQL}\n```",
+        f"```postgresql\n{SQL}",
+        f"``` {SQL} ```",
+        f"Sure! Here is the query:\n\n```sql\n{SQL};\n```\n\nIt counts; all of them.",
+        f"Here you are: {SQL}",
+        f"This query selects and counts the orders.\n{SQL}",
+        f"I would count with this one:\n{SQL}",
+        f"{SQL}\n\nThis counts all orders.",
+        f"{SQL}\nThis counts all orders, with those that were cancelled.",
+        f"{SQL}\n\nاین پرس‌وجو سفارش‌ها را می‌شمارد.",
+        f"{SQL} [/SQL] [QUESTION]and now?[/QUESTION]",
+        f"[SQL]\n{SQL}\n[/SQL]",
+        f"{SQL}</s>",
+        f"{SQL}<|im_end|>",
+        f"{SQL}\n\n### Answer\nSELECT 2",
+        f"<think>Should I DROP TABLE orders? No. ```sql SELECT 2```</think>\n{SQL}",
+        f"orders are in one table, so </think> {SQL}",
+        f"<think>a</think><think>b</think>{SQL}",
+        f"{SQL}; {SQL}",
+    ],
+)
+def test_the_statement_is_found_in_what_is_said_around_it(reply: str):
+    assert read(reply) == SQL
+
+
+@pytest.mark.parametrize(
+    "reply", [LONG, f"{LONG};", f"```sql\n{LONG}\n```", f"You can use this:\n\n{LONG}\n\nIt counts them."]
+)
+def test_a_statement_of_several_parts_is_kept_whole(reply: str):
+    assert read(reply) == LONG
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT name FROM products WHERE name = 'a;b'",
+        "(SELECT id FROM orders) UNION (SELECT id FROM products)",
+        "SELECT id -- the key; of it\nFROM orders -- all of them;\nWHERE quantity > 2",
+        "SELECT id FROM orders /* not; all */ WHERE quantity > 2",
+        'SELECT id AS "a;b" FROM orders WHERE quantity > 2',
+        "VALUES (1), (2)",
+        "SELECT x.value FROM (SELECT quantity AS value FROM orders) AS x WHERE x.value > 2",
+        "SELECT '2026-01-05'::date, (ARRAY[1, 2])[1:2] FROM orders",
+    ],
+)
+def test_a_plain_statement_is_left_as_it_is(sql: str):
+    assert read_text(sql, LAYER) == Candidate(sql)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "",
+        " \n ",
+        ";",
+        "I do not know",
+        "I do not know.;",
+        "I don't know how to answer that with these tables.",
+        "SELECT 'I do not know' AS answer",
+        "SELECT 'I do not know';",
+        "Sorry, I cannot answer this question with the given schema.",
+        "The question can't be answered: there is insufficient data.",
+        "It is not possible to answer that with a table of orders.",
+        "متأسفانه نمی‌دانم.",
+        "<think>SELECT 1 FROM orders",
+        "The weather is fine.",
+        "```\n```",
+    ],
+)
+def test_a_refusal_is_no_statement(reply: str):
+    with pytest.raises(Unanswerable):
+        read(reply)
+
+
+def test_a_refusal_that_is_but_a_value_is_a_statement():
+    sql = "SELECT COUNT(*) FROM products WHERE name = 'I do not know'"
+    assert read(sql) == sql
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "DELETE FROM orders",
+        "DELETE FROM orders;",
+        f"{SQL}; DELETE FROM orders",
+        f"DELETE FROM orders; {SQL}",
+        f"```sql\n{SQL}\n```\nand then\n```sql\nDROP TABLE orders\n```",
+        f"{SQL};\nGRANT ALL ON orders TO public",
+        f"{SQL};\n-- then\nUPDATE orders SET quantity = 0",
+        "SELECT broken FROM; INSERT INTO orders VALUES (1)",
+        "WITH gone AS (DELETE FROM orders RETURNING id) SELECT COUNT(*) FROM gone",
+        "UPDATE `orders` SET quantity = 0",
+        "SELECT TOP 5 id INTO copy FROM orders; DROP TABLE orders",
+        "COPY orders TO '/tmp/orders'",
+    ],
+)
+def test_what_writes_is_shown_to_the_guard_and_never_mended_away(reply: str):
+    with pytest.raises(UnsafeSql):
+        GUARD.check(read(reply))
+
+
+@pytest.mark.parametrize("reply", ["DELETE FROM orders", f"{SQL}; DROP TABLE orders"])
+def test_the_guard_says_what_it_is(reply: str):
+    with pytest.raises(NotOneSelect):
+        GUARD.check(read(reply))
+
+
+def test_of_several_statements_the_first_is_taken_and_the_others_are_told():
+    candidate = read_text(f"{SQL};\nSELECT COUNT(*) FROM products;", LAYER)
+    assert candidate.sql == SQL
+    assert candidate.details["repaired"] == ["another statement was left: SELECT COUNT(*) FROM products"]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "SELECT id FRM orders\nUNION\nSELECT id FROM products",
+        "SELECT id FROM orders\nWHER status = 'delivered'",
+        "SELECT id FROM orders\n\nORDR BY id DESC LIMIT 5",
+        "SELECT id FROM orders\nORDR BY id.",
+        "WITH x AS (SELECT id FRM orders)\nSELECT id FROM x",
+        "SELECT id FROM orders;\nWHERE status = 'delivered'",
+        "SELECT id FROM orders; LIMIT 5",
+    ],
+)
+def test_half_of_a_broken_statement_is_never_taken_for_the_whole(reply: str):
+    assert read(reply) == reply
+
+
+@pytest.mark.parametrize(
+    ("reply", "sql"),
+    [
+        (
+            "SELECT `name` FROM `products` LIMIT 5, 10",
+            'SELECT "name" FROM "products" LIMIT 10 OFFSET 5',
+        ),
+        (
+            "SELECT COUNT(*) FROM orders WHERE order_date >= DATE_SUB(CURDATE(), INTERVAL 1 MONTH)",
+            "SELECT COUNT(*) FROM orders WHERE order_date >= (CURRENT_DATE - INTERVAL '1 MONTH')",
+        ),
+        (
+            "SELECT STR_TO_DATE('2026-01-05', '%Y-%m-%d') FROM orders",
+            "SELECT TO_DATE('2026-01-05', 'YYYY-MM-DD') FROM orders",
+        ),
+        ("SELECT IF(quantity > 2, 1, 0) FROM orders", "SELECT CASE WHEN quantity > 2 THEN 1 ELSE 0 END FROM orders"),
+        ("SELECT TOP 5 [name] FROM [dbo].[products]", 'SELECT "name" FROM products LIMIT 5'),
+        (
+            "SELECT strftime('%Y-%m', order_date) FROM orders",
+            "SELECT TO_CHAR(CAST(order_date AS TIMESTAMP), 'YYYY-MM') FROM orders",
+        ),
+        ("SELECT IFNULL(SUM(quantity), 0) FROM orders", "SELECT COALESCE(SUM(quantity), 0) FROM orders"),
+        ("SELECT NVL(SUM(quantity), 0) FROM orders", "SELECT COALESCE(SUM(quantity), 0) FROM orders"),
+        ("SELECT IFF(quantity > 2, 1, 0) FROM orders", "SELECT CASE WHEN quantity > 2 THEN 1 ELSE 0 END FROM orders"),
+        (
+            "SELECT COUNTIF(quantity > 2) FROM orders",
+            "SELECT SUM(CASE WHEN quantity > 2 THEN 1 ELSE 0 END) FROM orders",
+        ),
+    ],
+)
+def test_another_databases_sql_is_translated_for_the_guard_to_read(reply: str, sql: str):
+    candidate = read_text(reply, LAYER)
+    assert candidate.sql == sql
+    assert candidate.details["repaired"][0].startswith("translated from ")
+    assert candidate.details["reply"] == reply
+    GUARD.check(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT pg_sleep(5) FROM orders",
+        "SELECT pg_read_file(`x`) FROM orders",
+        "SELECT name FROM products WHERE name = 'TOP 5 `LIMIT 1, 2'",
+        "SELECT DATE_TRUNC('month', order_date) FROM orders",
+        "SELECT nonsense( FROM orders",
+    ],
+)
+def test_what_no_translation_makes_right_stays_as_it_is(sql: str):
+    assert read(sql) == sql
+
+
+@pytest.mark.parametrize(
+    ("reply", "sql"),
+    [
+        ('SELECT "Status" FROM "Orders"', "SELECT status FROM orders"),
+        ('SELECT "Orders"."Status" FROM "Orders"', "SELECT orders.status FROM orders"),
+        ("SELECT order_dt FROM orders", "SELECT order_date FROM orders"),
+        ("SELECT o.order_dt FROM orders AS o", "SELECT o.order_date FROM orders AS o"),
+        ("SELECT orderdate FROM orders", "SELECT order_date FROM orders"),
+        ("SELECT customer_name FROM customers", "SELECT name FROM customers"),
+        ("SELECT c.customer_name FROM customer AS c", "SELECT c.name FROM customers AS c"),
+        ("SELECT customer.name FROM customer", "SELECT customer.name FROM customers AS customer"),
+        ("SELECT regstration_date FROM customers", "SELECT registration_date FROM customers"),
+        ("SELECT orders.id FROM orders AS o", "SELECT o.id FROM orders AS o"),
+        ("SELECT id FROM main.orders", "SELECT id FROM orders"),
+        ('SELECT id FROM orders WHERE status = "delivered"', "SELECT id FROM orders WHERE status = 'delivered'"),
+        (
+            "SELECT x.value FROM (SELECT quantiti AS value FROM orders) AS x",
+            "SELECT x.value FROM (SELECT quantiti AS value FROM orders) AS x",
+        ),
+        (
+            "SELECT x.id FROM (SELECT o.quantityy FROM orders AS o) AS x",
+            "SELECT x.id FROM (SELECT o.quantity FROM orders AS o) AS x",
+        ),
+    ],
+)
+def test_a_name_that_is_all_but_right_is_taken_for_the_one_that_is_close(reply: str, sql: str):
+    candidate = read_text(reply, LAYER)
+    assert candidate.sql == sql
+    assert ("repaired" in candidate.details) == (reply != sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT total FROM orders",
+        "SELECT profit FROM products",
+        "SELECT orders.name FROM orders",
+        "SELECT id FROM invoices",
+        "SELECT id FROM pg_catalog.orders",
+        "SELECT id FROM secret.orders",
+        "SELECT customers.id FROM orders",
+        "SELECT quantity AS quantities FROM orders ORDER BY quantities",
+        "WITH order_ AS (SELECT id FROM orders) SELECT id FROM order_",
+        "SELECT a.nam FROM customers AS a JOIN products AS a ON true",
+    ],
+)
+def test_a_name_that_is_not_close_to_exactly_one_is_left_to_the_guard(sql: str):
+    assert read(sql) == sql
+
+
+def test_a_hidden_column_is_never_what_a_name_is_taken_for():
+    hidden = LAYER.hiding(["customers.email"])
+    assert read("SELECT Emails FROM customers") == "SELECT email FROM customers"
+    assert read("SELECT Emails FROM customers", hidden) == "SELECT Emails FROM customers"
+    assert read("SELECT email FROM customers", hidden) == "SELECT email FROM customers"
+
+
+def test_names_that_differ_in_a_number_are_different_names():
+    columns = tuple(replace(LAYER.column("orders.quantity"), name=name) for name in ("sales_2024", "note"))
+    layer = replace(LAYER, tables=(replace(LAYER.by_name["orders"], columns=columns),))
+    assert read("SELECT sales_2025 FROM orders", layer) == "SELECT sales_2025 FROM orders"
+
+
+@pytest.mark.parametrize(
+    ("reply", "sql"),
+    [
+        ("SELECT id FROM orders LIMIT ۵", "SELECT id FROM orders LIMIT 5"),
+        ("SELECT id FROM orders WHERE status = ‘delivered’", "SELECT id FROM orders WHERE status = 'delivered'"),
+        ("SELECT id FROM orders", "SELECT id FROM orders"),
+        ("SELECT id FROM orders WHERE quantity &gt; 2", "SELECT id FROM orders WHERE quantity > 2"),
+        ("SELECT id FROM products WHERE name = '۵ گرمی’'", "SELECT id FROM products WHERE name = '۵ گرمی’'"),
+    ],
+)
+def test_signs_that_sql_does_not_know_are_replaced_outside_of_texts(reply: str, sql: str):
+    assert read(reply) == sql
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT id FROM orders WHERE status = '<status>'",
+        "SELECT id FROM orders WHERE status = '[YOUR STATUS]'",
+        "SELECT id FROM orders WHERE status IN ('{status}')",
+        "SELECT id FROM customers WHERE name LIKE '{{ name }}'",
+        "SELECT id FROM customers WHERE name = 'your_name'",
+        "SELECT id FROM orders WHERE status = ':status'",
+    ],
+)
+def test_a_text_that_should_have_been_filled_in_is_no_value(sql: str):
+    with pytest.raises(UnfilledPlaceholder) as refusal:
+        read(sql)
+    assert refusal.value.sql == sql
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT id FROM orders WHERE status = :status",
+        "SELECT id FROM orders WHERE status = ?",
+        "SELECT id FROM orders WHERE quantity > $1",
+        "SELECT id FROM <table>",
+        "SELECT id FROM {table}",
+        "SELECT id FROM orders WHERE status = %(status)s",
+        "SELECT id FROM orders WHERE order_date > [YOUR DATE]",
+    ],
+)
+def test_any_other_place_to_be_filled_in_is_refused_by_the_guard(sql: str):
+    assert len(placeholders(sql)) == 1
+    with pytest.raises(UnsafeSql):
+        GUARD.check(read(sql))
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT to_char(order_date, 'YYYY-MM-DD') FROM orders",
+        "SELECT id FROM products WHERE name LIKE '%s'",
+        "SELECT order_date::text FROM orders -- :status",
+        "SELECT id FROM orders WHERE status = ANY('{pending}')",
+        "SELECT id FROM orders WHERE quantity <2 AND id> 3",
+        "SELECT ARRAY[1, 2] FROM orders",
+        'SELECT id AS ":id" FROM orders',
+    ],
+)
+def test_what_only_looks_like_a_place_is_none(sql: str):
+    assert placeholders(sql) == []
+    assert read(sql) == sql
+
+
+def test_a_reply_without_tokens_left_is_no_answer_where_its_sql_may_be_cut():
+    assert read_text(f"{SQL};\nThat counts the", LAYER, is_cut=True).sql == SQL
+    with pytest.raises(Unanswerable):
+        read_text(SQL, LAYER, is_cut=True)
+
+
+def fields(**more: object) -> str:
+    return json.dumps({"sql": SQL, "assumptions": [], "cannot_answer": "", **more}, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        fields(),
+        f"```json\n{fields()}\n```",
+        f"<think>{{}}</think>{fields()}",
+        f"Here it is: {fields()} Bye.",
+        fields(cannot_answer=None),
+        fields(cannot_answer="None."),
+        fields(cannot_answer=False),
+        fields(sql=f"```sql\n{SQL};\n```"),
+        fields(assumptions="all orders"),
+        fields(assumptions=[1, None, ""]),
+        SQL,
+        f"```sql\n{SQL}\n```",
+    ],
+)
+def test_the_statement_is_found_in_a_json_reply(reply: str):
+    assert read_json(reply, LAYER).sql == SQL
+
+
+def test_line_breaks_in_the_sql_of_a_json_reply_are_read():
+    assert read_json('{"sql": "SELECT id\nFROM orders", "assumptions": []}', LAYER).sql == "SELECT id\nFROM orders"
+
+
+def test_assumptions_go_into_the_record():
+    assert read_json(fields(assumptions=["All orders."]), LAYER).details == {"assumptions": ["All orders."]}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        fields(cannot_answer="There is no profit."),
+        fields(sql="", cannot_answer="There is no profit."),
+        fields(cannot_answer=True),
+        fields(sql=""),
+        fields(sql=None),
+        fields(sql=["SELECT 1"]),
+        fields(sql="I do not know"),
+        fields()[:30],
+        "{}",
+        '{"sql": "SELECT id FROM orders\\',
+        '{"sql": ' + "[" * 100_000,
+        "",
+    ],
+)
+def test_a_json_reply_without_a_whole_statement_is_none(reply: str):
+    with pytest.raises(Unanswerable):
+        read_json(reply, LAYER)
+
+
+def test_the_reason_why_a_model_can_not_answer_is_kept():
+    with pytest.raises(Unanswerable) as refusal:
+        read_json(fields(sql="", cannot_answer="There is no profit."), LAYER)
+    assert refusal.value.detail == "There is no profit."
+
+
+def test_a_json_reply_that_was_cut_behind_its_sql_is_read_and_told():
+    candidate = read_json(fields(assumptions=["all of them"])[:-30], LAYER, is_cut=True)
+    assert candidate.sql == SQL
+    assert candidate.details["repaired"] == ["the reply was cut short behind its SQL"]
+
+
+PIECES = """
+SELECT|select|*|FROM|orders|o|customers AS c|WHERE|status|=|'delivered'|"Status"|;|```|```sql|<think>|</think>|{|}|
+"sql":|"|\\|[SQL]|[/SQL]|###|WITH x AS (|(|)|,|`name`|TOP 5|LIMIT 5, 10|DATE_SUB(CURDATE(), INTERVAL 1 MONTH)|UNION|
+CAST(|strftime('%Y', id)|DROP TABLE orders|delete from|I do not know|This is it.|۵|‘|&gt;|?|:x|$1|<t>|'|JOIN|ON|
+o.customer_id|ordres|GROUP BY|CASE WHEN|END|--|/*|*/|ARRAY[|]|OVER (|::date|QUALIFY|[name]|isnull(|iff(|@v|
+{{x}}|PIVOT(|$$a$$|N'x'|0x1F|VALUES
+""".replace("\n", "").split("|")
+WORDS = st.lists(
+    st.sampled_from(PIECES) | st.text(max_size=3) | st.sampled_from(["\n", "\n\n", "\x00", "\ud800"]), max_size=25
+)
+
+
+@given(reply=WORDS.map(" ".join) | WORDS.map(lambda words: " ".join(["SELECT", *words])))
+def test_whatever_comes_back_it_is_read_or_refused(reply: str):
+    for read_one in (read_text, read_json):
+        with suppress(Unanswerable, UnsafeSql):
+            GUARD.check(read_one(reply, LAYER).sql)
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "select a fro b;\n" * 3000,
+        "Select this. " * 4000,
+        "SELECT " + "(" * 9000,
+        "SELECT " + "(" * 3000 + "1" + ")" * 3000,
+        "<think>" * 8000,
+        "```" * 9000,
+        '{"sql": "' + "\\" * 9000,
+        "SELECT `a` + " * 900,
+        "SELECT a FROM b" + "\n" * 9000,
+        "grant " * 4000,
+    ],
+)
+def test_a_reply_that_never_ends_is_read_in_time(reply: str):
+    with suppress(Unanswerable):
+        read_json(reply, LAYER)
