@@ -29,7 +29,13 @@ class QueryRun(Model):
     __tablename__ = "query_run"
     __table_args__ = (
         Index(None, "outcome", "id"),
+        Index(None, "generator", "id"),
+        Index(None, "language", "id"),
+        Index(None, "ip", "id"),
+        Index(None, "session", "id"),
+        Index(None, "conversation_id", "id"),
         Index(None, "created_at"),
+        Index("ix_query_run_words", text("querycraft.words_of(question)"), postgresql_using="gin"),
         Index(None, "lane", "position", unique=True, postgresql_where=text("position IS NOT NULL")),
         {"schema": SCHEMA},
     )
@@ -43,6 +49,11 @@ class QueryRun(Model):
     conversation_id: Mapped[str | None] = mapped_column(Text)
     ip: Mapped[str | None] = mapped_column(INET)
     user_agent: Mapped[str | None] = mapped_column(Text)
+    session: Mapped[str | None] = mapped_column(Text)
+    """Which browser asked, by the name that it was given."""
+    export_of: Mapped[int | None] = mapped_column(BigInteger)
+    """Of an export: the question whose result it holds, which may have been taken out of the record since."""
+    export_format: Mapped[str | None] = mapped_column(Text)
     generator: Mapped[str | None] = mapped_column(Text)
     model: Mapped[str | None] = mapped_column(Text)
     sql: Mapped[str | None] = mapped_column(Text)

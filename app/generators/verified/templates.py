@@ -1,0 +1,158 @@
+"""An approved question as a template: which questions it answers, and with which SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from itertools import combinations
+from typing import Literal
+
+from app.generators.verified.pairs import Pair
+from app.generators.verified.slots import Filling, NumberSlot, Part, PeriodSlot, Words
+from app.generators.verified.statements import Statement, read_statement
+from app.generators.verified.tying import PROBES, Ties, tie, wording_of
+from app.generators.verified.wording import Wording, word
+from app.language.periods import Period
+from app.semantics.layer import SemanticLayer
+
+Fillings = Sequence[tuple[Part, Filling]]
+Reach = Literal["alike", "repeats", "for now"]
+"""Whether a template answers questions like its own, its own alone, or that only until its period becomes another."""
+LATER = timedelta(days=1100)
+"""After so long, every period that moves has become another."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The SQL for a question like an approved one, and the periods that it is about."""
+
+    pair: Pair
+    sql: str
+    periods: tuple[Period, ...]
+
+
+@dataclass(frozen=True)
+class Template:
+    """An approved question as parts: words, and places that may say something else."""
+
+    pair: Pair
+    parts: tuple[Part, ...]
+    statement: Statement
+    ties: Ties
+
+    @cached_property
+    def head(self) -> str:
+        """The match key of the words that it begins with, if any."""
+        return words_of(self.parts[0])
+
+    @cached_property
+    def tail(self) -> str:
+        """The match key of the words that it ends with, if any."""
+        return words_of(self.parts[-1])
+
+    def answer(self, wording: Wording, layer: SemanticLayer) -> Answer | None:
+        """The SQL for a question, if it says the same but for what may change; None if it does not, surely."""
+        if not self.parts or (self.ties.ages and wording.today != self.pair.as_of):
+            return None
+        if not (wording.whole.startswith(self.head) and wording.whole.endswith(self.tail)):
+            return None
+        for fillings in fits(self.parts, wording, 0, layer):
+            if self.is_sure(fillings, wording.today):
+                periods = tuple(filling.period for _, filling in fillings if filling.period)
+                return Answer(self.pair, self.sql_with(fillings), periods)
+        return None
+
+    def is_sure(self, fillings: Fillings, today: date) -> bool:
+        """Whether the SQL with these fillings answers the question as it did the approved one."""
+        periods = ((part, filling) for part, filling in fillings if isinstance(part, PeriodSlot))
+        are_current = all(
+            part.is_current(filling.limits, today) or (self.ties.moves and not part.is_tied)
+            for part, filling in periods
+        )
+        return are_current and keeps_order(fillings)
+
+    def reach(self, layer: SemanticLayer) -> Reach:
+        """What it answers in the long run."""
+        later = (self.pair.as_of or PROBES[0]) + LATER
+        if self.answer(word(self.pair.question, self.pair.language, later), layer) is None:
+            return "for now"
+        return "alike" if any(not isinstance(part, Words) and part.is_free for part in self.parts) else "repeats"
+
+    def sql_with(self, fillings: Fillings) -> str:
+        """The SQL, its values filled in; not a letter of the rest is touched."""
+        sql = self.statement.sql
+        texts = {written: text for _, filling in fillings for written, text in filling.texts.items()}
+        for written in sorted(texts, key=lambda it: it.first, reverse=True):
+            sql = sql[: written.first] + texts[written] + sql[written.last :]
+        return sql
+
+
+def template_of(pair: Pair, layer: SemanticLayer) -> Template:
+    """The template of an approved question whose SQL the guard has read. Raises InvalidDate."""
+    statement = read_statement(pair.sql, lambda name: tables_with(name, layer))
+    wording = wording_of(pair)
+    ties = tie(pair, wording, statement, layer)
+    return Template(pair, tuple(parts_of(wording, ties.slots)), statement, ties)
+
+
+def tables_with(name: str, layer: SemanticLayer) -> frozenset[str]:
+    """The tables that have a column of a name."""
+    return frozenset(table.name for table in layer.tables if any(column.name == name for column in table.columns))
+
+
+def parts_of(wording: Wording, slots: Mapping[tuple[int, int], Part]) -> Iterator[Part]:
+    """The question in order: its places, and the words between them."""
+    at = 0
+    for (first, last), slot in sorted(slots.items(), key=lambda item: item[0]):
+        if at < first:
+            yield Words(wording.keys(at, first))
+        yield slot
+        at = last
+    if at < len(wording.tokens):
+        yield Words(wording.keys(at, len(wording.tokens)))
+
+
+def words_of(part: Part) -> str:
+    """The match key of words; none of a place that may say something else."""
+    return part.keys if isinstance(part, Words) else ""
+
+
+def fits(parts: Sequence[Part], wording: Wording, at: int, layer: SemanticLayer) -> Iterator[Fillings]:
+    """Every way in which a question's words from `at` on fill the parts."""
+    if not parts:
+        if at == len(wording.tokens):
+            yield ()
+        return
+    for filling in parts[0].fillings(wording, at, layer):
+        for others in fits(parts[1:], wording, filling.last, layer):
+            yield ((parts[0], filling), *others)
+
+
+def keeps_order(fillings: Fillings) -> bool:
+    """Whether periods, and numbers of the same thing, lie to each other as the approved question's did.
+
+    Of two periods that follow each other, the SQL may know only where the first one begins, they meet, and all ends.
+    """
+    days = [
+        (then.toordinal(), now.toordinal())
+        for part, filling in fillings
+        if isinstance(part, PeriodSlot) and part.limits
+        for then, now in zip(part.limits, filling.limits, strict=True)
+        if then and now
+    ]
+    numbers = [
+        (part.tied.subject, part.number.value, filling.number)
+        for part, filling in fillings
+        if isinstance(part, NumberSlot) and filling.number is not None
+    ]
+    return all(order(a, b) == order(c, d) for (a, c), (b, d) in combinations(days, 2)) and all(
+        one[0] != two[0] or order(one[1], two[1]) == order(one[2], two[2]) for one, two in combinations(numbers, 2)
+    )
+
+
+def order(one: Decimal | int, two: Decimal | int) -> int:
+    """-1, 0 or 1: whether the first is less, equal, or more."""
+    return (one > two) - (one < two)

@@ -1,0 +1,310 @@
+"""What askers propose and a person approves answers at once, with new days and values, until it is rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import Result
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import create_engine
+
+from app import create_app
+from app.asking import Services
+from app.settings import PROJECT
+from app.verified.questions import FRESH_SECONDS, VerifiedQuestions
+from tests.conftest import dismantle, overrides_for
+from tests.support.engine import GUARD, LAYER, TODAY
+from tests.support.ollama import Reply, StandIn
+from tests.support.postgres import query
+
+Verified = Callable[..., Result]
+
+QUESTION = "delivered orders last month"
+COUNTED = "SELECT count(*) AS n FROM orders WHERE status = '{}' AND order_date >= '{}' AND order_date < '{}'"
+SQL = COUNTED.format("delivered", "2026-10-01", "2026-11-01")
+IN_FILE = """
+verified_queries:
+  - question: {en: busy days last month, fa: روزهای شلوغ ماه گذشته}
+    sql: SELECT order_date FROM orders WHERE quantity > 2
+  - question: how is business
+    sql: SELECT count(*) FROM orders WHERE order_date >= '2026-11-01'
+    as_of: 2026-11-21
+  - question: secrets
+    sql: SELECT passwd FROM pg_shadow
+"""
+
+
+@pytest.fixture
+def verified(app: Flask) -> Verified:
+    """Runs `flask verified` with these arguments, and has the application look at once."""
+
+    def run(*arguments: object) -> Result:
+        result = app.test_cli_runner().invoke(args=["verified", *map(str, arguments)])
+        app.extensions["services"].verified.refresh()
+        return result
+
+    return run
+
+
+@pytest.fixture
+def services(app: Flask) -> Services:
+    return app.extensions["services"]
+
+
+def ask(client: FlaskClient, question: str, **fields: Any) -> Any:
+    return client.post("/api/query/", json={"question": question, **fields}).json
+
+
+def propose(client: FlaskClient, sql: str = SQL, question: str = QUESTION) -> int:
+    """Have an asker propose SQL for a question; its number in the record."""
+    run_id = ask(client, question)["id"]
+    client.post("/api/feedback/", json={"id": run_id, "verdict": "down", "reason": "wrong", "sql": sql})
+    return run_id
+
+
+def test_a_proposed_question_is_answered_once_it_is_approved_and_until_it_is_rejected(
+    client: FlaskClient, verified: Verified
+):
+    propose(client)
+    assert ask(client, QUESTION)["generator"] == "builtin"
+    assert verified("approve", 1, "--by", "Sara").output == "Approved question 1.\n"
+    answer = ask(client, QUESTION)
+    assert (answer["generator"], answer["sql"], answer["outcome"]) == ("verified", SQL, "answered")
+    assert verified("reject", 1).output == "Rejected question 1.\n"
+    assert ask(client, QUESTION)["generator"] == "builtin"
+
+
+def test_an_approved_question_answers_the_same_of_another_month_and_status(client: FlaskClient, verified: Verified):
+    verified("add", QUESTION, "--sql", SQL)
+    verified("add", "سفارش‌های تحویل‌شده در مهر", "--sql", COUNTED.format("delivered", "2026-09-23", "2026-10-23"))
+    assert ask(client, "returned orders in March 2026")["sql"] == COUNTED.format("returned", "2026-03-01", "2026-04-01")
+    persian = ask(client, "سفارش‌های لغو شده در آبان ۱۴۰۴")
+    assert persian["sql"] == COUNTED.format("cancelled", "2025-10-23", "2025-11-22")
+    assert ask(client, "returned orders by category in March 2026")["generator"] == "builtin"
+
+
+def test_the_answer_says_that_its_sql_was_approved_and_for_which_period(client: FlaskClient, verified: Verified):
+    verified("add", QUESTION, "--sql", SQL)
+    assert ask(client, "returned orders in March 2026")["interpretation"] == [
+        {"kind": "verified", "label": "Approved question", "value": QUESTION},
+        {"kind": "period", "label": "Period", "value": "March 2026 (1–31 March 2026)"},
+    ]
+
+
+def test_the_record_says_which_approved_question_it_was(client: FlaskClient, verified: Verified, database_url: str):
+    verified("add", QUESTION, "--sql", SQL)
+    run_id = ask(client, "returned orders last month")["id"]
+    recorded = query(
+        database_url, f"SELECT generator, sql, error, details FROM querycraft.query_attempt WHERE run_id = {run_id}"
+    )
+    details = {"verified_id": 1, "question": QUESTION, "periods": ["October 2026 (1–31 October 2026)"]}
+    assert recorded == [("verified", SQL.replace("delivered", "returned"), None, details)]
+    run = f"SELECT generator, outcome, position IS NOT NULL FROM querycraft.query_run WHERE id = {run_id}"
+    assert query(database_url, run) == [("verified", "answered", True)]
+
+
+def test_a_question_like_none_of_them_leaves_no_trace_of_having_been_looked_for(
+    client: FlaskClient, verified: Verified
+):
+    verified("add", QUESTION, "--sql", SQL)
+    assert [attempt["generator"] for attempt in ask(client, "number of customers")["attempts"]] == ["builtin"]
+
+
+def test_who_names_a_generator_gets_that_one(client: FlaskClient, verified: Verified):
+    verified("add", QUESTION, "--sql", SQL)
+    assert ask(client, QUESTION, generator="builtin")["generator"] == "builtin"
+    assert ask(client, QUESTION, generator="verified")["generator"] == "verified"
+    assert ask(client, "number of customers", generator="verified")["outcome"] == "unanswerable"
+
+
+def test_a_thumb_up_for_an_approved_answer_proposes_nothing_and_one_down_counts_against_it(
+    client: FlaskClient, verified: Verified
+):
+    verified("add", QUESTION, "--sql", SQL)
+    run_id = ask(client, "returned orders last month")["id"]
+    client.post("/api/feedback/", json={"id": run_id, "verdict": "down", "reason": "returned on another day"})
+    assert table(verified("list", "--status", "all")) == [
+        ["id", "status", "for", "against", "answers", "question"],
+        ["1", "approved", "0", "1", "it and others like it", QUESTION],
+    ]
+    assert "returned on another day" in verified("show", 1).output
+
+
+def test_approved_sql_that_the_database_refuses_makes_way_for_the_next_generator(
+    client: FlaskClient, verified: Verified, services: Services, database_url: str
+):
+    verified("add", "number of orders", "--sql", "SELECT 1 / (SELECT count(*) FROM orders)")
+    answer = ask(client, "number of orders")
+    assert [attempt["generator"] for attempt in answer["attempts"]] == ["verified", "builtin"]
+    assert (answer["outcome"], answer["generator"]) == ("answered", "builtin")
+
+
+@pytest.mark.parametrize("question", ["problematic orders last month", "orders that we had to delete"])
+def test_what_was_approved_is_neither_asked_back_nor_refused(client: FlaskClient, verified: Verified, question: str):
+    assert ask(client, question)["outcome"] in {"needs_clarification", "refused"}
+    sql = "SELECT count(*) FROM orders WHERE status IN ('cancelled', 'returned')"
+    verified("add", question, "--sql", sql)
+    assert ask(client, question)["sql"] == sql
+
+
+def test_questions_without_an_answer_are_met_with_the_approved_ones_first(client: FlaskClient, verified: Verified):
+    verified("add", QUESTION, "--sql", SQL)
+    assert ask(client, "weather in Tehran tomorrow", generator="verified")["suggestions"][0] == QUESTION
+
+
+def table(result: Result) -> list[list[str]]:
+    """The cells of a printed table."""
+    return [[cell for cell in line.split("  ") if cell] for line in map(clean, result.output.splitlines())]
+
+
+def clean(line: str) -> str:
+    """A line whose cells stand two spaces from each other."""
+    while "   " in line:
+        line = line.replace("   ", "  ")
+    return line
+
+
+def test_the_list_shows_what_each_question_answers(client: FlaskClient, verified: Verified):
+    assert verified("list").output == "There are no such questions.\n"
+    propose(client)
+    propose(client, "SELECT count(*) FROM orders WHERE order_date >= '2026-10-01'", "orders in October 2026")
+    propose(client, SQL.replace(" AND order_date < '2026-11-01'", ""))
+    propose(client, "SELECT count(*) AS last_month FROM orders WHERE order_date = '2026-11-20'", "orders yesterday")
+    assert [row[-2:] for row in table(verified("list"))[1:]] == [
+        ["it and others like it", QUESTION],
+        ["it alone", "orders in October 2026"],
+        ["it for now", QUESTION],
+        ["it alone", "orders yesterday"],
+    ]
+
+
+def test_the_columns_of_the_list_stand_below_each_other_in_both_languages(client: FlaskClient, verified: Verified):
+    propose(client)
+    lines = verified("list").output.splitlines()
+    assert len({line.index(start) for line, start in zip(lines, ("question", QUESTION), strict=True)}) == 1
+    assert verified("list", "--language", "fa").output.splitlines()[0].split()[0] == "شناسه"
+
+
+def test_one_question_is_shown_with_all_that_a_reviewer_needs(client: FlaskClient, verified: Verified):
+    propose(client)
+    assert verified("show", 1).output.splitlines() == [
+        f"1: {QUESTION}",
+        SQL,
+        "Answers this question, and the same with other dates, values or numbers.",
+        "As of 2026-11-21.",
+        "  – wrong",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("approve", 7), "There is no question 7."),
+        (("reject", 7), "There is no question 7."),
+        (("show", 7), "There is no question 7."),
+        (("approve", 7, "--language", "fa"), "پرسش 7 وجود ندارد."),
+        (("add", QUESTION, "--sql", "DROP TABLE orders"), "The SQL is not exactly one SELECT"),
+        (("add", QUESTION, "--sql", "SELECT * FROM pg_shadow"), "The SQL reads the table «pg_shadow»"),
+        (("add", QUESTION, "--sql", "SELECT sum(name) FROM customers"), "The database could not run the generated SQL"),
+        (("add", "orders on 31 Mehr", "--sql", "SELECT 1"), "is not a date"),
+    ],
+)
+def test_what_can_not_be_approved_is_said_in_one_line(verified: Verified, arguments: tuple[object, ...], message: str):
+    result = verified(*arguments)
+    assert (result.exit_code, message in result.output) == (1, True), result.output
+    assert len(result.output.splitlines()) == 1
+
+
+def test_two_answers_to_one_question_are_never_both_approved(client: FlaskClient, verified: Verified):
+    verified("add", QUESTION, "--sql", SQL)
+    propose(client, SQL.replace("count(*)", "count(id)"))
+    refused = verified("approve", 2)
+    assert refused.exit_code == 1
+    assert refused.output == "Error: Question 1 is approved and says the same with other SQL. Reject it first.\n"
+    verified("reject", 1)
+    assert verified("approve", 2).exit_code == 0
+
+
+def test_the_decision_is_kept_with_who_made_it_and_why(verified: Verified, database_url: str):
+    verified("add", QUESTION, "--sql", SQL, "--by", "Sara")
+    verified("reject", 1, "--by", "Ali", "--comment", "returned ones are missing")
+    decided = "SELECT status, decided_by, comment, decided_at IS NOT NULL FROM querycraft.verified_question"
+    assert query(database_url, decided) == [("rejected", "Ali", "returned ones are missing", True)]
+
+
+def test_what_was_added_for_another_day_moves_from_there(client: FlaskClient, verified: Verified):
+    sql = COUNTED.format("delivered", "2025-03-01", "2025-04-01")
+    verified("add", QUESTION, "--sql", sql, "--as-of", "2025-04-15")
+    assert ask(client, QUESTION)["sql"] == SQL
+
+
+@pytest.fixture
+def file_app(tmp_path: Path, database_url: str) -> Iterator[Flask]:
+    """An application whose semantics file has approved questions."""
+    file = tmp_path / "shop.yml"
+    shop = (PROJECT / "seeds" / "shop.semantics.yml").read_text(encoding="utf-8")
+    file.write_text(shop + IN_FILE, encoding="utf-8")
+    app = create_app({**overrides_for(database_url), "semantics_file": str(file)})
+    yield app
+    dismantle(app)
+
+
+@pytest.mark.parametrize(
+    ("question", "outcome"),
+    [
+        ("busy days last month", ("answered", "verified")),
+        ("روزهای شلوغ ماه گذشته", ("answered", "verified")),
+        ("how is business", ("answered", "verified")),
+        ("secrets", ("unanswerable", None)),
+    ],
+)
+def test_the_questions_of_the_semantics_file_are_answered(file_app: Flask, question: str, outcome: tuple[str, str]):
+    answer = ask(file_app.test_client(), question)
+    assert (answer["outcome"], answer["generator"]) == outcome
+
+
+def test_where_the_database_can_not_be_read_those_of_the_file_are_known(file_app: Flask):
+    layer = file_app.extensions["services"].layer
+    nowhere = create_engine("postgresql+psycopg2://querycraft@127.0.0.1:1/nowhere", connect_args={"connect_timeout": 1})
+    known = VerifiedQuestions(layer, file_app.extensions["services"].guard, nowhere).current()
+    assert known.questions("fa") == ("روزهای شلوغ ماه گذشته",)
+
+
+def test_an_approval_is_noticed_within_seconds_and_between_them_nothing_is_read(
+    app: Flask, verified: Verified, services: Services
+):
+    now = [100.0]
+    known = VerifiedQuestions(LAYER, GUARD, services.recorder.engine, clock=lambda: now[0])
+    assert known.current().questions("en") == ()
+    verified("add", QUESTION, "--sql", SQL)
+    now[0] += FRESH_SECONDS
+    assert known.current().questions("en") == ()
+    now[0] += 0.1
+    assert known.current().questions("en") == (QUESTION,)
+
+
+def test_what_was_known_is_kept_while_the_database_can_not_be_read(verified: Verified, services: Services):
+    now = [100.0]
+    known = VerifiedQuestions(LAYER, GUARD, services.recorder.engine, clock=lambda: now[0])
+    verified("add", QUESTION, "--sql", SQL)
+    assert known.current().answer(QUESTION, "en", TODAY)
+    known.engine = create_engine("postgresql+psycopg2://querycraft@127.0.0.1:1/nowhere")
+    now[0] += FRESH_SECONDS * 2
+    assert known.current().answer(QUESTION, "en", date(2026, 12, 5))
+
+
+def test_a_model_is_shown_the_nearest_approved_questions(database_url: str, model: StandIn):
+    model.default = Reply("SELECT count(*) FROM orders WHERE status = 'returned'")
+    app = create_app({**overrides_for(database_url), "generators": ("ollama",), "ollama_host": model.url})
+    add = ["verified", "add", "number of delivered orders last month", "--sql", SQL]
+    assert app.test_cli_runner().invoke(args=add).exit_code == 0
+    app.extensions["services"].verified.refresh()
+    answer = ask(app.test_client(), "number of orders that were delivered to Tehran last month")
+    dismantle(app)
+    assert answer["generator"] == "ollama"
+    assert SQL in model.requests[0]["prompt"]
