@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, current_app, render_template, request, url_for
 
 from app.asking import Services
+from app.assets import CHARTS, address_of
 from app.contracts import Json, Language
 from app.language.formatting import MONTHS, SEASONS
 from app.pages.languages import LANGUAGES, page_language
-from app.pages.messages import CARD
+from app.pages.messages import CARD, GENERATORS, STEPS
 from app.semantics.layer import Column, SemanticLayer
-from app.settings import Settings
+from app.settings import PROJECT, Settings
 from app.translating import catalogue
 
 asking = Blueprint("asking", __name__)
+
+ENDPOINTS = {
+    "ask": "asking.show_asking",
+    "conversations": "conversations.get_conversations",
+    "feedback": "feedback.post_feedback",
+    "history": "record.show_record",
+    "query": "query.post_question",
+    "ready": "health.readyz",
+    "runs": "history.get_history",
+    "sql": "sql.post_statement",
+    "suggestions": "suggestions.get_suggestions",
+    "vocabulary": "suggestions.get_vocabulary",
+}
+"""What the page's modules call, by the names that they have for it."""
+MODULES = sorted(path.name for path in (PROJECT / "app" / "static" / "js").glob("*.js") if path.stem != "docs")
+"""The page's modules, which browsers may fetch at once instead of one after the other."""
 
 
 @asking.get("/")
@@ -25,6 +44,7 @@ def show_asking() -> str:
         "ask.html",
         question=request.args.get("question", ""),
         max_chars=settings.question_max_chars,
+        modules=MODULES,
         examples=services.layer.examples[page_language()],
         page_data=page_data(services.layer, settings),
     )
@@ -35,9 +55,8 @@ def page_data(layer: SemanticLayer, settings: Settings) -> Json:
     return {
         "timeZone": settings.time_zone,
         "addresses": {
-            "query": url_for("query.post_question"),
-            "ready": url_for("health.readyz"),
-            "history": url_for("record.show_record"),
+            **{name: url_for(endpoint) for name, endpoint in ENDPOINTS.items()},
+            "vega": address_of("built", CHARTS),
         },
         "words": {language: words(layer, language) for language in LANGUAGES},
     }
@@ -46,7 +65,9 @@ def page_data(layer: SemanticLayer, settings: Settings) -> Json:
 def words(layer: SemanticLayer, language: Language) -> Json:
     """A language's messages (their places not filled in), names of spans of time, labels of stored values by column."""
     return {
-        "messages": {key: catalogue(language).gettext(message) for key, message in CARD.items()},
+        "messages": translated(CARD, language),
+        "steps": translated(STEPS, language),
+        "generators": translated(GENERATORS, language),
         "seasons": SEASONS[language],
         "months": {calendar: MONTHS[calendar, language] for calendar in ("jalali", "gregorian")},
         "values": {
@@ -55,3 +76,8 @@ def words(layer: SemanticLayer, language: Language) -> Json:
             if isinstance(thing, Column) and thing.values
         },
     }
+
+
+def translated(messages: Mapping[str, str], language: Language) -> dict[str, str]:
+    """Messages in a language, by their keys."""
+    return {key: catalogue(language).gettext(message) for key, message in messages.items()}

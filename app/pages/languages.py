@@ -1,4 +1,4 @@
-"""The language of a page: chosen by a link and remembered in a cookie, else the browser's."""
+"""The language of a page: chosen by a link and remembered in a cookie, else the browser's; and its colours."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from app.contracts import Json, Language
 
 LANGUAGES: tuple[Language, ...] = ("fa", "en")
 COOKIE = "language"
+THEMES = ("light", "dark")
 ONE_YEAR = 365 * 24 * 3600
 
 
@@ -51,7 +52,13 @@ def describe_page() -> dict[str, Json]:
         "direction_of": direction,
         "other_language": other,
         "same_page_in_other_language": same_page_in(other),
+        "theme": chosen_theme(),
     }
+
+
+def chosen_theme() -> str | None:
+    """The colours that somebody has chosen, which a module of the pages keeps in a cookie; else the system's."""
+    return next((theme for theme in THEMES if theme == request.cookies.get("theme")), None)
 
 
 def direction(language: str | None) -> str:

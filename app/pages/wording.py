@@ -9,12 +9,12 @@ from typing import Any
 from flask import current_app
 
 from app.clock import zone_of
-from app.contracts import ErrorRecord, Outcome
+from app.contracts import ErrorRecord, Json, Outcome
 from app.language.calendars import calendar_of_language
 from app.language.formatting import format_date, format_digits, format_number
 from app.models.audit import QueryAttempt, QueryRun
 from app.pages.languages import page_language
-from app.pages.messages import CARD, OUTCOMES, STEPS
+from app.pages.messages import GENERATORS, OUTCOMES, STEPS
 from app.settings import Settings
 from app.translating import mark, translate
 
@@ -67,13 +67,22 @@ def in_order(timings: Mapping[str, float]) -> Iterable[tuple[str, float]]:
 
 def origin(recorded: QueryRun | QueryAttempt) -> str:
     """What wrote the SQL: the generator and, if it has one, its model."""
-    name = translate(page_language(), CARD["builtin"]) if recorded.generator == "builtin" else recorded.generator
-    return " · ".join(filter(None, [name, recorded.model]))
+    return " · ".join(filter(None, [recorded.generator and generator_name(recorded.generator), recorded.model]))
+
+
+def generator_name(generator: str) -> str:
+    """How people call a generator; one that comes from elsewhere has its own name."""
+    return translate(page_language(), GENERATORS.get(generator, generator))
 
 
 def error_message(error: ErrorRecord) -> str:
     """A recorded error as a sentence."""
     return translate(page_language(), error["template"], **error["values"])
+
+
+def json_text(value: Json) -> str:
+    """A JSON value as text, line by line."""
+    return current_app.json.dumps(value, indent=2)
 
 
 FILTERS: dict[str, Callable[[Any], Any]] = {
@@ -85,5 +94,7 @@ FILTERS: dict[str, Callable[[Any], Any]] = {
     "step": step_name,
     "in_order": in_order,
     "origin": origin,
+    "generator_name": generator_name,
     "error_message": error_message,
+    "json_text": json_text,
 }

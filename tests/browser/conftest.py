@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from threading import Thread
 from typing import Any
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
 
 from app import create_app
+from tests.browser.visiting import serving
 from tests.conftest import dismantle, overrides_for
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+KEPT = "cookies,local_storage"
+"""What pages leave behind in a browser, but for its cache, which only saves time."""
 
 
 @pytest.fixture(scope="session")
@@ -30,13 +31,8 @@ def shop_app(shop_database_url: str) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def address(shop_app: Flask) -> Iterator[str]:
     """Where it listens."""
-    server = make_server("127.0.0.1", 0, shop_app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(shop_app) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +45,12 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts() -> dict[str, BrowserContext]:
+    """The windows that are open, by their visitors; opening one takes as long as many a test."""
+    return {}
+
+
 @pytest.fixture
 def visitor(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What is special about the visitor's browser; given with `indirect`."""
@@ -56,12 +58,28 @@ def visitor(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 @pytest.fixture
-def context(browser: Browser, address: str, visitor: dict[str, Any]) -> Iterator[BrowserContext]:
+def context(
+    browser: Browser, contexts: dict[str, BrowserContext], address: str, visitor: dict[str, Any]
+) -> Iterator[BrowserContext]:
     """A visitor who has never been here."""
-    context = browser.new_context(base_url=address, **visitor)
-    context.set_default_timeout(10_000)
+    key = repr((address, visitor))
+    if key not in contexts:
+        contexts[key] = browser.new_context(base_url=address, **visitor)
+        contexts[key].set_default_timeout(10_000)
+    context = contexts[key]
     yield context
-    context.close()
+    forget(context, address)
+
+
+def forget(context: BrowserContext, address: str) -> None:
+    """Leave no trace of the visitor but the cache."""
+    page = context.new_page()
+    for other in context.pages:
+        if other is not page:
+            other.close()
+    client = context.new_cdp_session(page)
+    client.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": KEPT})
+    page.close()
 
 
 @pytest.fixture(autouse=True)
@@ -80,10 +98,15 @@ def complaints(context: BrowserContext, address: str) -> Iterator[list[str]]:
         if not request.url.startswith((address, "data:")):
             heard.append(f"a request to {request.url}")
 
-    context.on("console", listen)
-    context.on("weberror", lambda error: heard.append(str(error.error)))
-    context.on("request", look)
+    def fail(error: WebError) -> None:
+        heard.append(str(error.error))
+
+    events = {"console": listen, "weberror": fail, "request": look}
+    for event, heed in events.items():
+        context.on(event, heed)
     yield heard
+    for event, heed in events.items():
+        context.remove_listener(event, heed)
     assert heard == []
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -36,8 +38,8 @@ def expect_questions(page: Page, *questions: str) -> None:
 
 def test_a_question_asked_on_the_page_is_in_the_history(page):
     page.goto("/?lang=fa")
-    page.get_by_role("textbox").fill("۳ محصول برتر از نظر درآمد امسال")
-    page.get_by_role("textbox").press("Enter")
+    page.locator("#question").fill("۳ محصول برتر از نظر درآمد امسال")
+    page.locator("#question").press("Enter")
     page.get_by_role("link", name="در تاریخچه").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("۳ محصول برتر از نظر درآمد امسال")
     expect(page.locator("pre.sql")).to_contain_text("LIMIT 3")
@@ -98,4 +100,35 @@ def test_a_question_can_be_asked_again(page, asked):
     number = asked("orders by status last month")
     page.goto(f"/history/{number}?lang=en")
     page.get_by_role("link", name="Ask again").click()
-    expect(page.get_by_role("textbox")).to_have_value("orders by status last month")
+    expect(page.locator("#question")).to_have_value("orders by status last month")
+
+
+def test_the_history_is_narrowed_by_who_answered_when_and_from_where(page, asked):
+    asked("top 6 products by revenue this year")
+    page.goto("/history?lang=en&text=top+6+products")
+    page.locator("[name=generator]").select_option("Built-in engine")
+    page.locator("[name=ip]").fill("192.0.2.7")
+    page.locator("[name=since]").fill("2026-01-01")
+    page.get_by_role("button", name="Show").click()
+    expect_questions(page, "top 6 products by revenue this year")
+    page.locator("[name=until]").fill("2026-01-02")
+    page.get_by_role("button", name="Show").click()
+    expect(page.get_by_text("There is no such question.")).to_be_visible()
+    page.get_by_role("link", name="Clear the filter").click()
+    expect(page.locator("[name=ip]")).to_have_value("")
+
+
+def test_the_filtered_history_can_be_taken_away(page, asked):
+    asked("top 7 products by revenue this year")
+    page.goto("/history?lang=en&text=top+7+products")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save as CSV").click()
+    assert "top 7 products" in Path(download.value.path()).read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_a_questions_page_tells_its_place_in_the_chain(page, asked, language):
+    number = asked("orders by status this year")
+    page.goto(f"/history/{number}?lang={language}")
+    expect(page.locator(".hash")).to_have_text(re.compile("^[0-9a-f]{64}$"))
+    expect(page.locator(".card")).to_contain_text({"en": "unbroken", "fa": "سالم"}[language])

@@ -34,7 +34,7 @@ def test_the_switch_keeps_the_page_and_is_remembered(page):
 
 def test_an_empty_field_is_written_from_the_pages_side_and_text_from_its_own(page):
     page.goto("/?lang=fa")
-    field = page.get_by_role("textbox")
+    field = page.locator("#question")
     expect(field).to_have_css("direction", "rtl")
     field.fill("top 5 products")
     expect(field).to_have_css("direction", "ltr")

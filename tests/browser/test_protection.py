@@ -18,7 +18,9 @@ def complaints():
     """There is no browser here that could complain."""
 
 
-@pytest.mark.parametrize("path", ["/", "/history", "/nowhere", "/static/favicon.svg", "/api/openapi.json", "/healthz"])
+@pytest.mark.parametrize(
+    "path", ["/", "/history", "/nowhere", "/static/0/favicon.svg", "/api/openapi.json", "/healthz"]
+)
 def test_every_response_is_protected(client, path):
     with client.get(path, follow_redirects=True) as response:
         headers = response.headers

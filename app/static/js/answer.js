@@ -1,42 +1,57 @@
-/* An answer as a card: what was asked, the sentence, what was understood, the rows, how it was computed, the SQL. */
+/* An answer as a card: the sentence, what was understood, the rows, how it was computed, the SQL, what to ask next. */
 
-import { button, element } from "./elements.js";
+import { buildChips } from "./chips.js";
+import { button, element, fold, iconButton } from "./elements.js";
+import { buildFeedback } from "./feedback.js";
 import { formatDuration, formatNumber } from "./format.js";
-import { buildTable } from "./table.js";
+import { buildResult } from "./result.js";
+import { buildCopy, buildPre, buildSql } from "./sql.js";
 import { addresses, directionOf, say } from "./words.js";
 
-/** A card for a question, in a language; the question's own text decides its direction. */
+/**
+ * A card for a question, in a language; the question's own text decides its direction.
+ * The composer takes the question back when somebody presses the pencil.
+ */
 export function buildCard(question, language, ...parts) {
   return element(
     "article",
     { class: "card", lang: language, dir: directionOf(language) },
-    element("h2", { class: "question" }, element("bdi", {}, question)),
+    element(
+      "header",
+      { class: "card-head" },
+      element("h2", { class: "question" }, element("bdi", {}, question)),
+      iconButton("small-icon rewrite", "pencil", say(language, "rewrite")),
+    ),
     ...parts,
   );
 }
 
-/** The card of an answer, as POST /api/query/ returns it. `ask` asks another question. */
-export function buildAnswer(answer, ask) {
-  const { language } = answer;
+/**
+ * The card of an answer, as POST /api/query/ returns it.
+ * @param {{ask: (question: string, generator?: string) => void, run: (sql: string) => void}} acts what the card can set going
+ */
+export function buildAnswer(answer, { ask, run }) {
+  const { language, error } = answer;
   const card = buildCard(
     answer.question,
     language,
-    element("p", { class: answer.error ? "answer answer-missing" : "answer" }, answer.answer),
-    buildInterpretation(answer),
-    buildWarnings(answer),
-    answer.rows.length ? buildTable(answer) : null,
+    element("p", { class: error ? "answer answer-missing" : "answer", tabindex: "-1" }, answer.answer),
+    error ? buildSuggestions(answer, ask) : null,
+    buildChips(answer, ask),
+    buildResult(answer),
     buildExplanation(answer),
-    buildSql(answer),
-    buildDetail(language, answer.error?.detail),
-    buildSuggestions(answer, ask),
-    buildOrigin(answer),
+    buildSql(answer, run),
+    buildWarnings(answer),
+    buildDetail(language, error?.detail),
+    error ? null : buildSuggestions(answer, ask),
+    buildFoot(answer),
   );
   card.dataset.outcome = answer.outcome;
   return card;
 }
 
 /** The card of a question that got no answer: a sentence, the technical side folded, and a way to try again. */
-export function buildFailure({ question, language, message, technical, retry }) {
+export function buildFailure({ question, language, message, technical, outcome = "failed", retry }) {
   const again = button("secondary", say(language, "retry"), () => {
     card.remove();
     retry();
@@ -48,21 +63,8 @@ export function buildFailure({ question, language, message, technical, retry }) 
     element("p", { class: "actions" }, again),
     buildDetail(language, technical),
   );
-  card.dataset.outcome = "failed";
+  card.dataset.outcome = outcome;
   return card;
-}
-
-function buildInterpretation({ interpretation, language }) {
-  if (!interpretation.length) return null;
-  const chips = interpretation.map(({ kind, label, value }) =>
-    element(
-      "li",
-      { class: `chip chip-${kind}` },
-      element("span", { class: "chip-label" }, label),
-      element("bdi", { class: "chip-value" }, value),
-    ),
-  );
-  return element("ul", { class: "chips", "aria-label": say(language, "understood") }, ...chips);
 }
 
 function buildWarnings({ warnings, language }) {
@@ -81,60 +83,35 @@ function buildExplanation({ explanation, language }) {
   );
 }
 
-function buildSql({ sql, language }) {
-  if (!sql) return null;
-  return element(
-    "details",
-    { class: "fold" },
-    element("summary", {}, say(language, "sql")),
-    element("div", { class: "sql-box", dir: "ltr" }, buildPre("sql", sql), buildCopy(sql, language)),
-  );
-}
-
-/* Browsers give the clipboard to pages over HTTPS and to this machine's own; elsewhere there is no button. */
-function buildCopy(text, language) {
-  if (!navigator.clipboard) return null;
-  const copy = button("copy", say(language, "copy"), async () => {
-    await navigator.clipboard.writeText(text);
-    copy.textContent = say(language, "copied");
-    setTimeout(() => (copy.textContent = say(language, "copy")), 2000);
-  });
-  return copy;
-}
-
 function buildDetail(language, text) {
-  if (!text) return null;
-  const summary = element("summary", {}, say(language, "technical"));
-  return element("details", { class: "fold" }, summary, buildPre("technical", text));
+  return text ? fold("detail-fold", say(language, "technical"), buildPre("technical", text)) : null;
 }
 
-function buildPre(className, text) {
-  return element("pre", { class: className, dir: "ltr", tabindex: "0" }, element("code", {}, text));
-}
-
-function buildSuggestions({ suggestions, language }, ask) {
+/* Readings to choose from are what the answer is waiting for; other suggestions are only that. */
+function buildSuggestions({ suggestions, outcome, language }, ask) {
   if (!suggestions.length) return null;
-  const items = suggestions.map((text) => element("li", {}, button("suggestion", text, () => ask(text))));
+  const isChoice = outcome === "needs_clarification";
+  const kind = isChoice ? "secondary choice-button" : "suggestion";
+  const items = suggestions.map((text) => element("li", {}, button(kind, element("bdi", {}, text), () => ask(text))));
   return element(
     "section",
     { class: "further" },
-    element("h3", {}, say(language, "suggestions")),
-    element("ul", { class: "suggestions" }, ...items),
+    element("h3", {}, say(language, isChoice ? "meanings" : "suggestions")),
+    element("ul", { class: isChoice ? "choices" : "suggestions" }, ...items),
   );
 }
 
-/* Which generator answered, in what time, and where it is recorded. */
-function buildOrigin({ id, generator, model, row_count: count, rows, timings_ms: timings, language }) {
-  const link = element("a", { href: `${addresses.history}${id}` }, say(language, "record"));
+/* Whether it was right; how much and in what time; and where it stays. */
+function buildFoot(answer) {
+  const { id, row_count: count, rows, timings_ms: timings, language } = answer;
+  const address = `${addresses.history}${id}`;
+  const link = element("a", { href: address }, say(language, "record"));
   const facts = [
-    generator && originName(generator, model, language),
     rows.length && say(language, count === 1 ? "row" : "rows", { count: formatNumber(count, language) }),
     formatDuration(timings.total, language),
   ].filter(Boolean);
-  return element("p", { class: "origin" }, ...facts.map((fact) => element("bdi", {}, fact)), link);
-}
-
-function originName(generator, model, language) {
-  if (generator === "builtin") return say(language, "builtin");
-  return model ? `${generator} · ${model}` : generator;
+  const shown = [...facts.map((fact) => element("bdi", {}, fact)), link];
+  const copy = buildCopy(new URL(address, location).href, language, "copy_link");
+  const origin = element("p", { class: "origin" }, ...shown, copy);
+  return element("footer", { class: "card-foot" }, buildFeedback(answer), origin);
 }

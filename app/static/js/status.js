@@ -4,6 +4,13 @@ import { addresses, pageLanguage, say } from "./words.js";
 
 const BUILTIN = "builtin";
 
+let available = [];
+
+/** The generators that answer just now, as far as is known. */
+export function availableGenerators() {
+  return available;
+}
+
 async function showStatus() {
   const line = document.getElementById("status");
   const { state, message } = describe(await readiness());
@@ -23,7 +30,7 @@ async function readiness() {
 function describe(ready) {
   if (ready === null) return { state: "bad", message: say(pageLanguage, "server_unreachable") };
   if (ready.status !== "ready") return { state: "bad", message: say(pageLanguage, "database_unreachable") };
-  const available = Object.keys(ready.generators).filter((name) => ready.generators[name]);
+  available = Object.keys(ready.generators).filter((name) => ready.generators[name]);
   const names = available.filter((name) => name !== BUILTIN).join(", ");
   if (!available.length) return { state: "bad", message: say(pageLanguage, "nothing_answers") };
   if (!names) return { state: "plain", message: say(pageLanguage, "only_builtin") };
