@@ -11,13 +11,13 @@ LAUNCH := import runpy, signal; signal.signal(signal.SIGINT, signal.SIG_DFL); \
 PIP_COMPILE := $(VENV) -m uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--custom-compile-command 'make pins'
 
-.PHONY: help run install install-dev translations test lint bench fuzz pins browser clean
+.PHONY: help run install install-dev translations built test lint bench fuzz pins browser clean
 .NOTPARALLEL:
 
 help: ## List these targets.
 	@sed -n 's/^\([a-z-]*\):.*## /\1 /p' Makefile | while read -r target text; do printf '%-14s%s\n' "$$target" "$$text"; done
 
-run: install translations ## Start QueryCraft with its own PostgreSQL, and print its address.
+run: install translations built ## Start QueryCraft with its own PostgreSQL, and print its address.
 	@$(VENV) -c '$(LAUNCH)'
 
 install: .venv/installed-local ## Install what `make run` needs, into .venv.
@@ -26,7 +26,9 @@ install-dev: .venv/installed-dev ## Install what the other targets need, into .v
 
 translations: $(CATALOGUES) ## Compile the translations.
 
-test: install-dev translations browser ## Run all tests.
+built: build/vega.js build/vazirmatn.css ## Make the script that draws charts, and fetch the pages' font.
+
+test: install-dev translations built browser ## Run all tests.
 	@$(VENV) -m pytest -q -n 2 --dist loadfile tests
 
 lint: install-dev ## Check style, types and the direction of imports.
@@ -37,19 +39,23 @@ lint: install-dev ## Check style, types and the direction of imports.
 
 bench: install-dev translations ## Measure speed and accuracy.
 	@$(VENV) -m tests.bench
+	@$(VENV) -m tests.bench.engine
 	@$(VENV) -m tests.bench.guard
 	@$(VENV) -m tests.bench.audit
+	@$(VENV) -m tests.bench.history
+	@$(VENV) -m tests.bench.streams
 
 fuzz: install-dev translations ## Fuzz the guard with 100,000 statements.
 	@$(VENV) -m tests.fuzz
 
 pins: install-dev ## Pin the newest versions of all packages.
 	@$(PIP_COMPILE) --upgrade -o requirements.txt requirements.in
+	@$(PIP_COMPILE) --upgrade -o requirements-build.txt requirements-build.in
 	@$(PIP_COMPILE) --upgrade -o requirements-local.txt requirements-local.in
 	@$(PIP_COMPILE) --upgrade -o requirements-dev.txt requirements-dev.in
 
 clean: ## Remove what can be made again; the data in var/ stays.
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis $(CATALOGUES)
+	@rm -rf .venv build node_modules .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis $(CATALOGUES)
 	@find app seeds tests -type d -name __pycache__ -prune -exec rm -rf {} +
 
 # What stands in the way is one line on stderr that says what to do.
@@ -84,6 +90,17 @@ endef
 	@$(make_venv)
 	@$(pip_install)
 	@touch .venv/installed-local $@
+
+build/vega.js: requirements-build.txt app/deploy/charts.py | .venv/installed-local
+	@$(VENV) app/deploy/charts.py build
+
+# Without npm, or a way to its packages, the pages have the fonts of the reader's machine.
+build/vazirmatn.css: package-lock.json app/deploy/font.py | .venv/installed-local
+	@if command -v npm >/dev/null && npm ci --silent --fetch-retries=0 --ignore-scripts --no-audit --no-fund; then \
+		$(VENV) app/deploy/font.py node_modules/@fontsource-variable/vazirmatn build; \
+	else \
+		echo "The font Vazirmatn could not be fetched, which takes npm; the pages use the fonts that are there."; \
+	fi
 
 %.mo: %.po | .venv/installed-local
 	@$(VENV) -m babel.messages.frontend -q compile -i $< -o $@

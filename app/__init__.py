@@ -9,6 +9,8 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.api import register_api
+from app.assets import enable_assets
+from app.browsers import enable_browsers
 from app.cli import register_commands
 from app.connections import CONNECT
 from app.encoding import ReadableJson
@@ -27,13 +29,15 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     Raises QueryCraftError (InvalidSetting, InvalidSemantics, InvalidNode, MissingTranslations) when it can't be built
     as configured.
     """
-    app = Flask(__name__)
+    app = Flask(__name__, static_folder=None)
     settings = load_settings(os.environ, overrides)
     configure(app, settings)
+    enable_browsers(app)
     register_commands(app)
     db.init_app(app)
     babel.init_app(app, locale_selector=page_language)
     app.extensions["services"] = build_services(settings)
+    enable_assets(app)
     register_api(app)
     register_pages(app)
     return app

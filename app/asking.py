@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import abc
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import NamedTuple
 
 from langchain_core.runnables import RunnableConfig
 from langsmith import tracing_context
 
+from app.answers import answer_body
 from app.audit import Asker, AuditRecorder, RunJournal
 from app.cancellation import Cancellation
 from app.contracts import (
-    ErrorRecord,
     Generator,
     Guard,
     Json,
@@ -25,7 +28,6 @@ from app.contracts import (
     QueryState,
     Reader,
     RunContext,
-    Step,
     Translate,
 )
 from app.encoding import storable
@@ -38,22 +40,30 @@ from app.errors import (
     TooBusy,
     UnknownGenerator,
 )
+from app.generators.given import GivenSql
+from app.generators.verified import NAME as VERIFIED
 from app.graph import RECURSION_LIMIT, Graph
 from app.language.detection import detect_language
-from app.progress import Progress
+from app.progress import Progress, Tell, tell_nobody
 from app.semantics.layer import SemanticLayer
+from app.semantics.reading import Reading
+from app.verified.questions import VerifiedQuestions
 
 log = logging.getLogger(__name__)
+
+QUIET_SECONDS = 5.0
+"""How long whoever watches a question hears nothing, before being told that it goes on."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it was asked; language and generator only where the asker chose them."""
+    """A question as it was asked; language and generator only where the asker chose them, SQL where they brought it."""
 
     text: str
     language: Language | None = None
     generator: str | None = None
     conversation_id: str | None = None
+    sql: str | None = None
     today: date | None = None
     asker: Asker = field(default_factory=Asker)
 
@@ -63,6 +73,8 @@ class Services:
     """What asking needs, made once by the application factory."""
 
     graph: Graph
+    statement_graph: Graph
+    """For SQL that the asker brings along: there is nothing to understand."""
     layer: SemanticLayer
     chain: tuple[Generator, ...]
     generators: Mapping[str, Generator]
@@ -71,7 +83,10 @@ class Services:
     recorder: AuditRecorder
     translate: Translate
     max_attempts: int
+    seconds: float
+    """How long a question may take."""
     today: Callable[[], date]
+    verified: VerifiedQuestions
 
     def disconnect(self) -> None:
         """Give all connections back; afterwards nothing can be asked any more."""
@@ -81,23 +96,70 @@ class Services:
             generator.close()
 
 
-def ask(services: Services, question: Question, cancellation: Cancellation | None = None) -> dict[str, Json]:
+class Event(NamedTuple):
+    """What has happened to a question: a step, a token, an SQL candidate, the result; `done` with the whole JSON."""
+
+    name: str
+    values: dict[str, Json]
+
+
+Stream = abc.Generator[list[Event], None, None]
+"""The events of a question, those together that have piled up; closing it before its end cancels the question."""
+
+
+def ask(
+    services: Services, question: Question, cancellation: Cancellation | None = None, tell: Tell = tell_nobody
+) -> dict[str, Json]:
     """Answer a question, unless it is cancelled: the whole JSON that POST /api/query/ returns, whatever the outcome.
 
-    Raises DatabaseUnavailable or TooBusy when the question can't be recorded, and then nothing has run; or when its end
-    can't be, and then nothing is answered.
+    `tell` hears of all that happens on the way. Raises DatabaseUnavailable or TooBusy when the question can't be
+    recorded, and then nothing has run; or when its end can't be, and then nothing is answered.
     """
     started = time.perf_counter()
     question = replace(question, text=storable(question.text))
     language = question.language or detect_language(question.text)
     run_id = services.recorder.open(question.text, language, question.asker, question.conversation_id)
     with OpenRecord(services.recorder, run_id):
-        state = run(services, question, language, run_id, cancellation or Cancellation())
-        body = answer_body(services, state, run_id)
+        progress = Progress(cancellation, tell, time.monotonic() + services.seconds)
+        state = run(services, question, language, run_id, progress)
+        body = answer_body(state, run_id, services.translate, suggestions(services, state))
     body["timings_ms"]["total"] = round((time.perf_counter() - started) * 1000, 3)
-    recorded = {"error": state.get("error"), "reading": state.get("reading"), "timings": body["timings_ms"]}
+    reading = state.get("reading") if question.sql is None else None
+    recorded = {"error": state.get("error"), "reading": reading, "timings": body["timings_ms"]}
     services.recorder.close(run_id, {**body, **recorded})
     return body
+
+
+def ask_stream(
+    services: Services, question: Question, cancellation: Cancellation, quiet: float = QUIET_SECONDS
+) -> Stream:
+    """Answer a question in a thread of its own: its events as they come, an empty list after `quiet` seconds of rest.
+
+    The last one is `done`. Raises what `ask` raises. What is told is kept until it is heard, so that a slow listener
+    never holds up a question with its connections; it can't be much.
+    """
+    events: SimpleQueue[Event | None] = SimpleQueue()
+    with ThreadPoolExecutor(1, "question") as thread:
+        work = thread.submit(ask, services, question, cancellation, lambda *told: events.put(Event(*told)))
+        work.add_done_callback(lambda _: events.put(None))
+        try:
+            while not (work.done() and events.empty()):
+                told = heard(events, quiet)
+                if told or not work.done():
+                    yield told
+            yield [Event("done", work.result())]
+        finally:
+            cancellation.cancel()
+
+
+def heard(events: SimpleQueue[Event | None], quiet: float) -> list[Event]:
+    """The next event and all that wait behind it; none where there is none for so long, or where the work has ended."""
+    told: list[Event | None] = []
+    with suppress(Empty):
+        told.append(events.get(timeout=quiet))
+        while True:
+            told.append(events.get_nowait())
+    return list(filter(None, told))
 
 
 class OpenRecord:
@@ -124,13 +186,16 @@ def ending_of(kind: type[BaseException]) -> type[QueryCraftError]:
     return QueryCraftError if issubclass(kind, Exception) else Abandoned
 
 
-def run(
-    services: Services, question: Question, language: Language, run_id: int, cancellation: Cancellation
-) -> QueryState:
+def run(services: Services, question: Question, language: Language, run_id: int, progress: Progress) -> QueryState:
     """Run the graph. An error that no node foresaw becomes the state's error: every question is closed."""
     state: QueryState = {"question": question.text, "language": language}
+    graph = services.graph
+    if question.sql is not None:
+        graph, state["reading"] = services.statement_graph, Reading(language).as_json()
     try:
-        for patch in patches(services, state, context_for(services, question, run_id, cancellation)):
+        if question.conversation_id and question.sql is None:
+            state["previous"] = services.recorder.answered_before(question.conversation_id, question.asker)
+        for patch in patches(graph, state, context_for(services, question, language, run_id, progress)):
             state = merged(state, patch)
     except QueryCraftError as error:
         state["error"] = error.as_record()
@@ -140,11 +205,11 @@ def run(
     return state
 
 
-def patches(services: Services, state: QueryState, context: RunContext) -> Iterator[QueryState]:
+def patches(graph: Graph, state: QueryState, context: RunContext) -> Iterator[QueryState]:
     """What each step of the graph changes, as it comes."""
     config: RunnableConfig = {"recursion_limit": RECURSION_LIMIT}
     with tracing_context(enabled=False):
-        for update in services.graph.stream(state, config, context=context, stream_mode="updates"):
+        for update in graph.stream(state, config, context=context, stream_mode="updates"):
             yield from update.values()
 
 
@@ -156,19 +221,35 @@ def merged(state: QueryState, patch: QueryState) -> QueryState:
     return joined
 
 
-def context_for(services: Services, question: Question, run_id: int, cancellation: Cancellation) -> RunContext:
+def context_for(
+    services: Services, question: Question, language: Language, run_id: int, progress: Progress
+) -> RunContext:
     """The live objects of one run. Raises UnknownGenerator."""
+    today = question.today or services.today()
     return RunContext(
         layer=services.layer,
-        generators=chain_for(services, question.generator),
+        generators=generators_for(services, question, language, today),
         guard=services.guard,
         reader=services.reader,
         translate=services.translate,
-        today=question.today or services.today(),
+        today=today,
         max_attempts=services.max_attempts,
         journal=RunJournal(services.recorder, run_id),
-        progress=Progress(cancellation),
+        progress=progress,
+        examples=services.verified.current(),
     )
+
+
+def generators_for(services: Services, question: Question, language: Language, today: date) -> tuple[Generator, ...]:
+    """What offers SQL for a question: the asker, if any came along, or else generators. Raises UnknownGenerator.
+
+    What a person has approved for it comes first, unless the asker has named a generator.
+    """
+    if question.sql is not None:
+        return (GivenSql(question.sql),)
+    if question.generator is None and services.verified.current().answer(question.text, language, today):
+        return (services.generators[VERIFIED], *services.chain)
+    return chain_for(services, question.generator)
 
 
 def chain_for(services: Services, name: str | None) -> tuple[Generator, ...]:
@@ -180,70 +261,18 @@ def chain_for(services: Services, name: str | None) -> tuple[Generator, ...]:
     return (services.generators[name],)
 
 
-def answer_body(services: Services, state: QueryState, run_id: int) -> dict[str, Json]:
-    """The JSON of a finished run."""
-    language = state["language"]
+def suggestions(services: Services, state: QueryState) -> list[str]:
+    """What to ask next; instead of a question without an answer its clear readings, or questions that have one."""
     error = state.get("error")
-    return {
-        "id": run_id,
-        "outcome": error["outcome"] if error else Outcome.ANSWERED,
-        "question": state["question"],
-        "language": language,
-        "sql": state.get("sql"),
-        "columns": state.get("columns", []),
-        "rows": state.get("rows", []),
-        "row_count": state.get("row_count", 0),
-        "truncated": state.get("truncated", False),
-        "answer": message(services, error, language) if error else state["answer"],
-        "explanation": state.get("explanation", ""),
-        "interpretation": state.get("interpretation", []),
-        "chart": state.get("chart"),
-        "generator": state.get("generator"),
-        "model": state.get("model"),
-        "attempts": [shown_attempt(services, attempt, language) for attempt in state.get("attempts", [])],
-        "warnings": state.get("warnings", []),
-        "suggestions": suggestions(services, error, language),
-        "error": shown_error(services, error, language),
-        "timings_ms": step_times(state.get("trail", [])),
-        "extras": state.get("extras", {}),
-    }
-
-
-def suggestions(services: Services, error: ErrorRecord | None, language: Language) -> list[str]:
-    """What to ask instead of a question without an answer: its clear readings, or examples that have one."""
-    return (error["choices"] or list(services.layer.examples[language])) if error else []
-
-
-def step_times(trail: list[Step]) -> dict[str, float]:
-    """Milliseconds by node; a node that ran for several attempts has them added up."""
-    times: dict[str, float] = {}
-    for step in trail:
-        times[step["node"]] = round(times.get(step["node"], 0.0) + step["ms"], 3)
-    return times
-
-
-def message(services: Services, error: ErrorRecord, language: Language) -> str:
-    """An error's sentence in the asker's language."""
-    return services.translate(language, error["template"], **error["values"])
-
-
-def shown_error(services: Services, error: ErrorRecord | None, language: Language) -> Json:
-    """An error as the API shows it."""
     if error is None:
-        return None
-    return {
-        "code": error["code"],
-        "status": error["status"],
-        "message": message(services, error, language),
-        "detail": error["detail"],
-        "fragment": error["values"].get("fragment") or None,
-        "position": int(error["values"].get("position") or 0) or None,
-    }
+        return state.get("suggestions", [])
+    return error["choices"] or list(examples(services, state["language"]))
 
 
-def shown_attempt(services: Services, attempt: Mapping[str, Any], language: Language) -> Json:
-    """An attempt as the API shows it."""
-    return {**attempt, "error": shown_error(services, attempt["error"], language)}
+def examples(services: Services, language: Language) -> tuple[str, ...]:
+    """Questions that have an answer: those that a person has approved, then the layer's."""
+    approved = services.verified.current().questions(language)
+    return tuple(dict.fromkeys((*approved, *services.layer.examples[language])))
 
 
 def record_invalid(services: Services, question: Question, reason: str) -> int:

@@ -8,14 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Executable, bindparam, func, insert, select, text, update
+from sqlalchemy import Engine, Executable, and_, bindparam, exists, func, insert, or_, select, text, update
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from app.contracts import Attempt, ErrorRecord, Json, Language, Outcome
+from app.contracts import Attempt, Earlier, ErrorRecord, Json, Language, Outcome
 from app.encoding import storable, storable_json
 from app.errors import Abandoned, DatabaseUnavailable, TooBusy
 from app.models.audit import QueryAttempt, QueryRun
+from app.models.conversation import Conversation
 
 PATIENCE_SECONDS = 10.0
 PAUSE_SECONDS = 0.2
@@ -43,6 +44,8 @@ class Asker:
 
     ip: str | None = None
     user_agent: str | None = None
+    session: str | None = None
+    """The name that the browser was given."""
 
 
 OPEN = insert(QueryRun).returning(QueryRun.id)
@@ -57,6 +60,30 @@ CLOSE = (
     .returning(QueryRun.id)
 )
 OUTCOME = select(QueryRun.outcome).where(QueryRun.id == bindparam("run_id"))
+DELETED_SINCE = exists(Conversation.id).where(
+    Conversation.session == QueryRun.session,
+    Conversation.id == QueryRun.conversation_id,
+    Conversation.deleted_at >= QueryRun.created_at,
+)
+ANSWERED_BEFORE = (
+    select(func.jsonb_build_object("question", QueryRun.question, "reading", QueryRun.reading))
+    .where(
+        QueryRun.conversation_id == bindparam("conversation_id"),
+        or_(
+            QueryRun.session == bindparam("session"),
+            and_(
+                QueryRun.ip.is_not_distinct_from(bindparam("ip", type_=QueryRun.ip.type)),
+                QueryRun.user_agent == bindparam("user_agent"),
+            ),
+        ),
+        QueryRun.outcome == Outcome.ANSWERED,
+        func.jsonb_typeof(QueryRun.reading) == "object",
+        ~DELETED_SINCE,
+    )
+    .order_by(QueryRun.id.desc())
+    .limit(1)
+)
+"""Of the same browser, or of one alike at the same address, as programs keep no cookie: nobody else learns of it."""
 RUNNING_FOR = (
     select(QueryRun.id)
     .where(
@@ -80,15 +107,24 @@ class AuditRecorder:
 
     def open(self, question: str, language: Language, asker: Asker, conversation_id: str | None = None) -> int:
         """Record that a question has come in; its id. If that fails, nothing may run."""
+        conversation = {"conversation_id": conversation_id and storable(conversation_id)}
+        return int(self.write(OPEN, {**opening(question, language, asker), **conversation}))
+
+    def open_export(self, about: str, language: Language, asker: Asker, *, of: int | None, format: str) -> int:
+        """Record that rows are about to leave as a file: those of the question `of`, or of the record; its id."""
+        export = {"export_of": of, "export_format": format}
+        return int(self.write(OPEN, {**opening(about, language, asker), **export}))
+
+    def answered_before(self, conversation_id: str, asker: Asker) -> Earlier | None:
+        """The question of an asker's conversation that was answered last, if there is one."""
         values = {
-            "outcome": Outcome.RUNNING,
-            "question": storable(question),
-            "language": language,
-            "conversation_id": conversation_id and storable(conversation_id),
+            "conversation_id": storable(conversation_id),
+            "session": asker.session,
             "ip": asker.ip,
             "user_agent": storable(asker.user_agent or ""),
         }
-        return int(self.write(OPEN, values))
+        earlier: Earlier | None = self.write(ANSWERED_BEFORE, values)
+        return earlier
 
     def attempt(self, run_id: int, attempt: Attempt) -> int:
         """Record an SQL candidate; its id."""
@@ -150,6 +186,18 @@ class AuditRecorder:
         with self.engine.connect() as connection:
             result = connection.execute(statement, values)
             return result.scalar() if result.returns_rows else None
+
+
+def opening(question: str, language: Language, asker: Asker) -> dict[str, Json]:
+    """What is recorded when a question comes in."""
+    return {
+        "outcome": Outcome.RUNNING,
+        "question": storable(question),
+        "language": language,
+        "ip": asker.ip,
+        "user_agent": storable(asker.user_agent or ""),
+        "session": asker.session,
+    }
 
 
 @contextmanager

@@ -47,6 +47,18 @@ UNCHAINED = text("""
         AND (position IS NULL OR lane IS NULL OR lane NOT IN (SELECT lane FROM querycraft.audit_lane))
     ORDER BY id LIMIT 1
 """)
+PLACE = text("""
+    SELECT run.lane, run.position, encode(run.hash, 'hex') AS hash,
+        run.hash = sha256(
+            coalesce(before.hash, checkpoint.hash, CASE run.position WHEN 1 THEN decode(repeat('00', 32), 'hex') END)
+            || convert_to(querycraft.record_of(run), 'UTF8')
+        ) IS TRUE AS fits
+    FROM querycraft.query_run AS run
+    LEFT JOIN querycraft.query_run AS before ON before.lane = run.lane AND before.position = run.position - 1
+    LEFT JOIN querycraft.audit_checkpoint AS checkpoint
+        ON checkpoint.lane = run.lane AND checkpoint.position = run.position - 1
+    WHERE run.id = :run_id AND run.position IS NOT NULL
+""")
 REMOVED = text("SELECT coalesce(sum(row_count), 0), max(created_at) FROM querycraft.audit_checkpoint")
 
 CHANGED = "is not as it was recorded: it was changed, or one of its SQL candidates was"
@@ -124,6 +136,14 @@ def verify(engine: Engine) -> Verdict:
         removed_at=removed_at,
         seal=hashlib.sha256(b"".join(lane.head.hash for lane in lanes)).hexdigest(),
     )
+
+
+def place_of(connection: Connection, run_id: int) -> Row[Any] | None:
+    """A question's lane, position and hash, and whether it `fits` what is recorded before it; None where it has none.
+
+    Only `verify` proves that nothing after it was taken away.
+    """
+    return connection.execute(PLACE, {"run_id": run_id}).one_or_none()
 
 
 def read_lanes(connection: Connection) -> list[Lane]:

@@ -16,6 +16,12 @@ def today_of(settings: Settings) -> Callable[[], date]:
     return lambda: fixed or datetime.now(zone).date()
 
 
+def day_of(settings: Settings) -> Callable[[datetime], date]:
+    """A function that gives the day of a moment, as `today_of` gave it then."""
+    fixed, zone = settings.querycraft_today, zone_of(settings)
+    return lambda moment: fixed or moment.astimezone(zone).date()
+
+
 def zone_of(settings: Settings) -> ZoneInfo:
     """The business's time zone. Raises InvalidSetting for a name that there is no zone for."""
     try:

@@ -5,8 +5,9 @@ Everything in QueryState is a JSON value; live objects travel in RunContext.
 
 from __future__ import annotations
 
+import math
 import operator
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -93,11 +94,19 @@ class Understood(TypedDict):
     value: str
 
 
+class Earlier(TypedDict):
+    """The question that was answered before in the same conversation, and its reading."""
+
+    question: str
+    reading: dict[str, Json]
+
+
 class QueryState(TypedDict, total=False):
     """The state of one run through the graph, JSON values only."""
 
     question: str
     language: Language
+    previous: Earlier | None
     reading: dict[str, Json]
     interpretation: list[Understood]
     sql: str | None
@@ -123,6 +132,14 @@ Patch = dict[str, Json]
 
 
 @dataclass(frozen=True)
+class Example:
+    """A question that a person has approved SQL for."""
+
+    question: str
+    sql: str
+
+
+@dataclass(frozen=True)
 class GenerationRequest:
     """What a generator gets to work with; `rejected` is its own last candidate, if that came back.
 
@@ -136,6 +153,10 @@ class GenerationRequest:
     today: date
     progress: Progress
     rejected: Attempt | None = None
+    examples: tuple[Example, ...] = ()
+    """Approved questions like this one, the nearest first."""
+    earlier: tuple[str, ...] = ()
+    """The questions that this one may continue, the oldest first; none where it is known to stand alone."""
 
 
 @dataclass(frozen=True)
@@ -180,15 +201,36 @@ class Result:
     truncated: bool
 
 
+@dataclass(frozen=True)
+class Heading:
+    """What stands over a statement's rows: the columns' names and kinds; and whether rows were cut off."""
+
+    names: tuple[str, ...]
+    types: tuple[str, ...]
+    truncated: bool
+
+
 class Reader(Protocol):
     """Runs verified SQL on the business tables, read-only and bounded."""
 
-    def run(self, verified: VerifiedSql, cancellation: Cancellation) -> Result:
-        """The statement's rows.
+    def run(self, verified: VerifiedSql, cancellation: Cancellation, seconds: float = math.inf) -> Result:
+        """The statement's rows; it may run for so many seconds, or the reader's own limit where that is less.
 
         Raises Cancelled, ExecutionFailed, TooCostly, UnsafeSql, StatementTimedOut, TooBusy, UnsafeReader or
         DatabaseUnavailable.
         """
+        ...
+
+    def read(
+        self,
+        verified: VerifiedSql,
+        cancellation: Cancellation,
+        keep: Callable[[list[Json]], None],
+        *,
+        rows: int,
+        size: int,
+    ) -> Heading:
+        """Hand the statement's rows to `keep` one by one: so many at most, of so many bytes. Raises as `run` does."""
         ...
 
     def is_reachable(self) -> bool:
@@ -220,6 +262,22 @@ class Journal(Protocol):
         ...
 
 
+class Examples(Protocol):
+    """Finds approved questions."""
+
+    def nearest(self, question: str, language: Language, count: int, today: date) -> tuple[Example, ...]:
+        """Those most like a question, with SQL as it is right today; at most `count`, the nearest first."""
+        ...
+
+
+class NoExamples:
+    """No approved questions."""
+
+    def nearest(self, question: str, language: Language, count: int, today: date) -> tuple[Example, ...]:
+        """None."""
+        return ()
+
+
 class Translate(Protocol):
     """Gives a message in a language: `translate("fa", "{count} rows", count=3)`."""
 
@@ -241,3 +299,4 @@ class RunContext:
     max_attempts: int
     journal: Journal
     progress: Progress
+    examples: Examples = NoExamples()

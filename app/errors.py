@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from app.contracts import ErrorRecord, Outcome
+from app.contracts import ErrorRecord, Json, Outcome
 
 
 class QueryCraftError(Exception):
@@ -21,11 +21,15 @@ class QueryCraftError(Exception):
     retryable: ClassVar[bool] = False
 
     def __init__(self, detail: str = "", **values: Any) -> None:
-        """`detail` is technical text (a database message, a fragment), shown folded; `values` fill the message."""
+        """`detail` is technical text (a database message, a fragment), shown folded; `values` fill the message.
+
+        `details`, JSON values, go into the record beside the error: what a model had said and done before it failed.
+        """
         super().__init__(self.template().format(**values))
         self.detail = detail
         self.values = values
         self.choices: tuple[str, ...] = ()
+        self.details: dict[str, Json] = {}
 
     @classmethod
     def template(cls) -> str:
@@ -79,6 +83,19 @@ class UnknownWords(Unanswerable):
 
 class OutsideScope(Unanswerable):
     """I understood the words but can't put them together into one question. Please ask it in a simpler way."""
+
+
+class SchemaTooLarge(Unanswerable):
+    """The tables that this is about are too much for the language model. Please ask about fewer things at once."""
+
+
+class UnfilledPlaceholder(Unanswerable):
+    """The language model left {fragment} in its SQL to be filled in. Please name it in the question."""
+
+    def __init__(self, sql: str, fragment: str) -> None:
+        """`sql` is the model's, which it may mend."""
+        super().__init__(fragment=fragment)
+        self.sql = sql
 
 
 class NeedsClarification(QueryCraftError):
@@ -182,6 +199,17 @@ class CrossJoin(UnsafeSql):
     """The SQL joins «{fragment}» and «{other}» without saying what belongs together, which multiplies their rows."""
 
 
+class DifferentResult(QueryCraftError):
+    """A second, independent reading of the question gives another result."""
+
+    outcome = Outcome.ANSWERED
+    http_status = 200
+
+
+class Incomparable(DifferentResult):
+    """Only the first rows were read, so the two results can't be compared."""
+
+
 class ExecutionFailed(QueryCraftError):
     """The database could not run the generated SQL."""
 
@@ -203,6 +231,7 @@ class StatementTimedOut(QueryCraftError):
 
     outcome = Outcome.TIMED_OUT
     http_status = 504
+    retryable = True
 
 
 class QuestionTimedOut(QueryCraftError):
@@ -237,6 +266,26 @@ class ModelTimedOut(ModelUnavailable):
 
     outcome = Outcome.TIMED_OUT
     http_status = 504
+
+
+class ModelMissing(ModelUnavailable):
+    """Ollama does not have the language model «{model}». Whoever runs Ollama gets it with: {command}"""
+
+
+class ModelBusy(ModelUnavailable):
+    """The language model has too many questions waiting just now. Please try again in a few seconds."""
+
+
+class ModelBroken(ModelUnavailable):
+    """The language model failed while it was answering. Please try again in a moment."""
+
+
+class ModelNotServed(QueryCraftError):
+    """Ollama does not serve {model} yet: {reason}. What it has of it is kept, so run this again to go on."""
+
+
+class NotGguf(QueryCraftError):
+    """{file} is not a GGUF file, and Ollama makes a model of no other kind. Name another one with --file."""
 
 
 class UnknownGenerator(InvalidQuestion):

@@ -42,3 +42,7 @@ class Progress:
         self.cancellation.check()
         if not self.seconds_left:
             raise QuestionTimedOut()
+
+    def part(self, share: float) -> Progress:
+        """The same progress with that share of the seconds left, for work that must leave some for others."""
+        return Progress(self.cancellation, self._tell, time.monotonic() + share * self.seconds_left)

@@ -12,6 +12,8 @@ from app.clock import today_of
 from app.connections import CONNECT, check_idle, record_only
 from app.errors import InvalidSetting
 from app.generators import chain, make_generators
+from app.generators.verified import NAME as VERIFIED
+from app.generators.verified import VerifiedGenerator
 from app.graph import build_graph
 from app.nodes.registry import discover
 from app.semantics.layer import Column, SemanticLayer, Table
@@ -22,9 +24,13 @@ from app.sql.guard import SqlGuard
 from app.sql.policy import Policy, TablePolicy
 from app.sql.reader import Limits, SqlReader
 from app.translating import catalogue, translate
+from app.verified.questions import VerifiedQuestions
 
 POOL_SECONDS = 5
 """How long a question waits for one of the recorder's connections."""
+
+STATEMENT_STEPS = {"generate", "validate", "execute", "explain"}
+"""What becomes of SQL that the asker brings along."""
 
 
 def build_services(settings: Settings) -> Services:
@@ -32,18 +38,24 @@ def build_services(settings: Settings) -> Services:
     catalogue("fa")
     layer = layer_of(settings)
     guard, reader = SqlGuard(policy_of(layer)), reader_of(settings)
-    generators = make_generators(settings)
+    layer = replace(layer, values=ValueIndex(layer, guard, reader))
+    recorder = AuditRecorder(audit_engine(settings))
+    verified = VerifiedQuestions(layer, guard, recorder.engine)
+    generators = {**make_generators(settings), VERIFIED: VerifiedGenerator(verified)}
     return Services(
-        graph=build_graph(discover()),
-        layer=replace(layer, values=ValueIndex(layer, guard, reader)),
+        graph=build_graph(discover(("cross_check",) if settings.cross_check else ())),
+        statement_graph=build_graph([spec for spec in discover() if spec.name in STATEMENT_STEPS]),
+        layer=layer,
         chain=chain(settings, generators),
         generators=generators,
         guard=guard,
         reader=reader,
-        recorder=AuditRecorder(audit_engine(settings)),
+        recorder=recorder,
         translate=translate,
         max_attempts=settings.max_attempts,
+        seconds=settings.question_timeout_seconds,
         today=today_of(settings),
+        verified=verified,
     )
 
 

@@ -55,9 +55,25 @@ class Settings:
     )
     ollama_host: str = setting("http://127.0.0.1:11434", "Where Ollama listens.")
     ollama_model: str = setting("sqlcoder-7b-2", "Name of the model in Ollama.")
+    ollama_profile: str = setting("", "How the model is asked: `sqlcoder` or `chat`. Empty: by its name.")
+    prompt_order: str = setting(
+        "trained",
+        "Which part of sqlcoder's prompt goes first: `trained`, or `schema_first`, which Ollama reads once and keeps.",
+    )
+    translate_model: str = setting(
+        "", "Model in the same Ollama that puts Persian questions into English first, such as `qwen3:4b`. Empty: none."
+    )
+    ollama_connect_seconds: float = setting(3.0, "How long Ollama may take to accept a connection.")
+    ollama_first_token_seconds: float = setting(
+        90.0, "How long the model may be silent, before its first word (it loads and reads) and between two."
+    )
     ollama_timeout_seconds: float = setting(120.0, "How long one call of the model may take.")
     ollama_context_tokens: int = setting(8192, "Context length (num_ctx); constant, as a change reloads the model.")
     max_attempts: int = setting(3, "SQL candidates that one generator may offer for a question.")
+    question_timeout_seconds: float = setting(180.0, "How long a question may take in all.")
+    cross_check: bool = setting(
+        False, "1 has what the engine can read answered by the model as well, and compares both results."
+    )
     row_limit: int = setting(1000, "Rows of a result that are read; more are cut off and said to be.")
     statement_timeout_ms: int = setting(10_000, "How long PostgreSQL may work on one statement.")
     max_query_cost: float = setting(
@@ -67,6 +83,8 @@ class Settings:
     temp_file_limit_mb: int = setting(
         512, "Disk space for temporary files of one reader's connection; set by `flask db upgrade` where it may."
     )
+    export_row_limit: int = setting(100_000, "Rows of an export; more are cut off and the file says so.")
+    export_max_bytes: int = setting(50_000_000, "Size of an export's values, in bytes; rows beyond it are cut off.")
     question_max_chars: int = setting(1000, "Longest question that is read.")
     time_zone: str = setting("Asia/Tehran", "Time zone in which a day begins and in which times are shown.")
     querycraft_today: date | None = setting(None, "Fixes today's date (2026-11-21) for reproducible runs.")

@@ -1,17 +1,23 @@
-"""What must hold before anything is served: the role that reads the business tables is no superuser."""
+"""What happens before anything is served: what can not be made says why, no superuser may read, models are loaded."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from typing import NoReturn, TypeVar
 
 import click
 import psycopg
 from flask.cli import ScriptInfo, run_command
 
-from app.errors import UnsafeReader
+from app.contracts import Generator
+from app.errors import MissingTranslations, QueryCraftError, UnsafeReader
+from app.generators.ollama import OllamaGenerator
 from app.settings import Settings
 from app.translating import translate
 
+Thing = TypeVar("Thing")
 CONNECT_SECONDS = 2
 NOT_STARTED = 4
 """Exit status; a gunicorn whose worker ends with it gives up instead of starting another one."""
@@ -27,10 +33,32 @@ def refuse_superuser(settings: Settings) -> None:
     """End the process with a line in both languages where a superuser would read, unless that was allowed."""
     role = None if settings.allow_unsafe_reader else superuser_of(settings.reader_url)
     if role:
-        error = UnsafeReader(role=role)
-        # In one piece: other workers say the same at the same time.
-        sys.stderr.write(f"{error}\n{translate('fa', error.template(), role=role)}\n")
-        sys.exit(NOT_STARTED)
+        end_with(UnsafeReader(role=role))
+
+
+def made(make: Callable[[], Thing]) -> Thing:
+    """What `make` makes; where that is impossible as configured, the process ends with a line in each language."""
+    try:
+        return make()
+    except QueryCraftError as error:
+        end_with(error)
+
+
+def end_with(error: QueryCraftError) -> NoReturn:
+    """End the process with the error's message in each language; in English alone where no other is compiled."""
+    said = [str(error)]
+    with suppress(MissingTranslations):
+        said.append(translate("fa", error.template(), **error.values))
+    # In one piece: other workers say the same at the same time.
+    sys.stderr.write("".join(f"{line}\n" for line in said))
+    sys.exit(NOT_STARTED)
+
+
+def load_models(chain: Iterable[Generator]) -> None:
+    """Have the chain's language models loaded, behind the scenes, by the process that will ask them."""
+    for generator in chain:
+        if isinstance(generator, OllamaGenerator):
+            generator.preload()
 
 
 def superuser_of(url: str) -> str | None:

@@ -2,11 +2,16 @@
 
 from flask import Flask
 
+from app.api.conversations import conversations
 from app.api.docs import docs
+from app.api.export import exports
+from app.api.feedback import feedback
 from app.api.health import health
 from app.api.history import history
 from app.api.problems import ProblemApi
 from app.api.query import query
+from app.api.sql import statements
+from app.api.suggestions import suggestions
 
 
 def register_api(app: Flask) -> None:
@@ -19,7 +24,7 @@ def register_api(app: Flask) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = ProblemApi(app)
-    for resource in (query, history):
+    for resource in (query, statements, feedback, exports, history, conversations, suggestions):
         api.register_blueprint(resource)
     for pages in (health, docs):
         app.register_blueprint(pages)

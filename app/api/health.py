@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, jsonify
 
 from app.asking import Services
+from app.assets import CHARTS, FONT, assets_in
 
 health = Blueprint("health", __name__)
 
@@ -17,10 +18,16 @@ def healthz() -> Response:
 
 @health.get("/readyz")
 def readyz() -> tuple[Response, int]:
-    """200 when the record and the business tables can be reached; the generators never make it fail."""
+    """200 when the record and the business tables can be reached; neither generators nor files make it fail.
+
+    `files` says whether charts can be drawn, and whether the pages bring a font with Persian letters, which pictures
+    of charts are made with too: a browser draws them.
+    """
     services: Services = current_app.extensions["services"]
     checks = {"record": services.recorder.is_reachable(), "data": services.reader.is_reachable()}
     generators = {generator.name: generator.is_available() for generator in services.chain}
+    built = assets_in("built")
+    files = {"charts": CHARTS in built, "font": FONT in built}
     ready = all(checks.values())
-    body = jsonify(status="ready" if ready else "unavailable", checks=checks, generators=generators)
+    body = jsonify(status="ready" if ready else "unavailable", checks=checks, generators=generators, files=files)
     return body, 200 if ready else 503

@@ -2,20 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import tzinfo
 from typing import Any
 
+from flask import Response, current_app, request
 from flask_smorest import Blueprint
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields, post_load, validate
 
+from app.api.export import extent, file_response, known_format
+from app.api.problems import reader_language
+from app.api.query import asker
+from app.clock import zone_of
 from app.contracts import Outcome
-from app.recorded import HistoryFilter, find_run, find_runs
+from app.exporting.files import Order
+from app.exporting.records import export_records
+from app.recorded import HistoryFilter, find_place, find_run, find_runs
 from app.translating import mark
 
 history = Blueprint("history", __name__, url_prefix="/api/history", description="The record of questions")
 
+NO_DATE = mark("A date such as 2026-11-21.")
+FILTERS = ("outcome", "language", "generator", "text", "since", "until", "ip", "session")
 
-class HistoryQuerySchema(Schema):
-    """Which part of the record is wanted."""
+
+class HistoryFilterSchema(Schema):
+    """Which records are wanted."""
+
+    outcome = fields.String(
+        load_default=None,
+        validate=validate.OneOf([str(outcome) for outcome in Outcome], error=mark("No such outcome.")),
+    )
+    language = fields.String(
+        load_default=None, validate=validate.OneOf(["fa", "en"], error=mark("The language is fa or en."))
+    )
+    generator = fields.String(load_default=None, metadata={"description": "What wrote the SQL that ran."})
+    text = fields.String(
+        load_default=None,
+        validate=validate.Length(max=200, error=mark("At most 200 characters.")),
+        metadata={"description": "Words of the question; the last one may be its beginning."},
+    )
+    since = fields.Date(
+        load_default=None, error_messages={"invalid": NO_DATE}, metadata={"description": "First day, in TIME_ZONE."}
+    )
+    until = fields.Date(
+        load_default=None, error_messages={"invalid": NO_DATE}, metadata={"description": "Last day, in TIME_ZONE."}
+    )
+    ip = fields.IP(load_default=None, error_messages={"invalid_ip": mark("This is no IP address.")})
+    session = fields.String(load_default=None, metadata={"description": "The name that a browser was given."})
+
+    @post_load
+    def as_filter(self, data: dict[str, Any], **_: object) -> dict[str, Any]:
+        """The filter as one value, beside what is not of it."""
+        names = [name for name in FILTERS if name in data]
+        wanted = {name: data.pop(name) for name in names}
+        days = wanted.pop("since"), wanted.pop("until")
+        ip = wanted.pop("ip")
+        return {"wanted": HistoryFilter(ip=ip and str(ip), **wanted).within_days(*days, zone()), **data}
+
+
+class HistoryQuerySchema(HistoryFilterSchema):
+    """Which page of the record is wanted."""
 
     before = fields.Integer(
         load_default=None, metadata={"description": "Only records older than this id: the next page's key."}
@@ -25,15 +72,12 @@ class HistoryQuerySchema(Schema):
         validate=validate.Range(1, 200, error=mark("From 1 to 200.")),
         metadata={"description": "Rows."},
     )
-    outcome = fields.String(
-        load_default=None,
-        validate=validate.OneOf([str(outcome) for outcome in Outcome], error=mark("No such outcome.")),
-    )
-    language = fields.String(
-        load_default=None, validate=validate.OneOf(["fa", "en"], error=mark("The language is fa or en."))
-    )
-    generator = fields.String(load_default=None)
-    text = fields.String(load_default=None, metadata={"description": "Words of the question."})
+
+
+class HistoryExportSchema(HistoryFilterSchema):
+    """Which part of the record is wanted as a file."""
+
+    format = fields.String(load_default="csv", validate=known_format)
 
 
 class RunSchema(Schema):
@@ -55,6 +99,10 @@ class RunSchema(Schema):
     timings = fields.Dict(allow_none=True, metadata={"description": "Milliseconds by step."})
     ip = fields.String(allow_none=True)
     user_agent = fields.String(allow_none=True)
+    session = fields.String(allow_none=True, metadata={"description": "The name that the browser was given."})
+    conversation_id = fields.String(allow_none=True)
+    export_of = fields.Integer(allow_none=True, metadata={"description": "Of an export: the question it holds."})
+    export_format = fields.String(allow_none=True, metadata={"description": "Of an export: csv or xlsx."})
 
 
 class RecordedAttemptSchema(Schema):
@@ -67,12 +115,29 @@ class RecordedAttemptSchema(Schema):
     sql = fields.String(allow_none=True)
     error = fields.Dict(allow_none=True)
     ms = fields.Float()
+    details = fields.Dict(
+        allow_none=True, metadata={"description": "How it came about, such as a model's token counts."}
+    )
+
+
+class PlaceSchema(Schema):
+    """A record's place in the chain of hashes."""
+
+    lane = fields.Integer()
+    position = fields.Integer()
+    hash = fields.String(metadata={"description": "SHA-256 of the hash before it and of all that is recorded."})
+    fits = fields.Boolean(metadata={"description": "Whether the hash is true after the one before it."})
 
 
 class RunDetailSchema(RunSchema):
-    """One question in the record, with its SQL candidates."""
+    """One question in the record, with its SQL candidates and its place in the chain."""
 
     attempts = fields.List(fields.Nested(RecordedAttemptSchema))
+    reading = fields.Dict(allow_none=True, metadata={"description": "What it was understood to ask."})
+    place = fields.Nested(PlaceSchema, allow_none=True, metadata={"description": "Null while it is being worked on."})
+
+
+DETAILS = [name for name in RunDetailSchema().fields if name != "place"]
 
 
 class HistoryPageSchema(Schema):
@@ -87,13 +152,30 @@ class HistoryPageSchema(Schema):
 @history.response(200, HistoryPageSchema)
 def get_history(arguments: dict[str, Any]) -> dict[str, Any]:
     """A page of the record, newest first."""
-    limit = arguments.pop("limit")
-    runs, following = find_runs(HistoryFilter(**arguments), limit)
+    wanted = replace(arguments["wanted"], before=arguments["before"])
+    runs, following = find_runs(wanted, arguments["limit"])
     return {"items": runs, "next": following}
+
+
+@history.route("/export", methods=["GET"])
+@history.arguments(HistoryExportSchema, location="query")
+@history.response(200, {"type": "string", "format": "binary"}, content_type="text/csv", description="The file.")
+def get_history_export(arguments: dict[str, Any]) -> Response:
+    """The newest records of a filter, up to EXPORT_ROW_LIMIT, as CSV or XLSX; the export is recorded."""
+    address = request.full_path if request.query_string else request.path
+    order = Order(address, reader_language(), arguments["format"], asker())
+    services = current_app.extensions["services"]
+    return file_response(export_records(services.recorder, arguments["wanted"], order, extent()))
 
 
 @history.route("/<int:run_id>", methods=["GET"])
 @history.response(200, RunDetailSchema)
 def get_run(run_id: int) -> Any:
-    """One question with every SQL candidate."""
-    return find_run(run_id)
+    """One question with every SQL candidate, and its place in the chain of hashes."""
+    run = find_run(run_id)
+    return {**{name: getattr(run, name) for name in DETAILS}, "place": find_place(run)}
+
+
+def zone() -> tzinfo:
+    """Where the days of a filter begin."""
+    return zone_of(current_app.extensions["settings"])

@@ -44,14 +44,36 @@ class ProblemSchema(Schema):
     outcome = fields.String(metadata={"description": "How the question ended, where one could be read."})
 
 
-def problem(status: int, detail: str, **members: Json) -> Response:
+def document(status: int, detail: str, **members: Json) -> dict[str, Json]:
+    """A problem document."""
+    return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
+
+
+def document_of_error(error: QueryCraftError, language: Language) -> dict[str, Json]:
+    """The problem document of an error of ours."""
+    return document(error.http_status, translate(language, error.template(), **error.values), code=error.code)
+
+
+def document_of_answer(body: dict[str, Json]) -> dict[str, Json] | None:
+    """The problem document of an answer that ended in an error of the transport; None for any other answer."""
+    error = body["error"]
+    if not error or error["status"] < HTTPStatus.BAD_REQUEST:
+        return None
+    return document(error["status"], error["message"], code=error["code"], id=body["id"], outcome=body["outcome"])
+
+
+def respond(found: dict[str, Json]) -> Response:
     """A problem document as a response."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **members}
-    response = jsonify(body)
-    response.status_code = status
+    response = jsonify(found)
+    response.status_code = found["status"]
     response.content_type = "application/problem+json"
-    response.headers.update(retry_headers(status))
+    response.headers.update(retry_headers(found["status"]))
     return response
+
+
+def problem(status: int, detail: str, **members: Json) -> Response:
+    """A response that is a problem document."""
+    return respond(document(status, detail, **members))
 
 
 def retry_headers(status: int) -> dict[str, str]:
@@ -84,14 +106,19 @@ def transport_problem(error: HTTPException) -> Response:
 def wrong_fields(error: HTTPException) -> dict[str, Json]:
     """The member `errors` for an error that names fields, wherever they stood."""
     places: dict[str, Any] = getattr(error, "data", {}).get("messages", {})
-    fields = {field: texts for place in places.values() if isinstance(place, dict) for field, texts in place.items()}
+    language = reader_language()
+    fields = {
+        field: [translate(language, text) for text in texts]
+        for place in places.values()
+        if isinstance(place, dict)
+        for field, texts in place.items()
+    }
     return {"errors": fields} if fields else {}
 
 
 def handle_error(error: QueryCraftError) -> Response:
     """An error of ours that ended a request."""
-    language = reader_language()
-    return problem(error.http_status, translate(language, error.template(), **error.values), code=error.code)
+    return respond(document_of_error(error, reader_language()))
 
 
 def wants_json() -> bool:

@@ -11,9 +11,11 @@ from marshmallow import Schema, ValidationError, fields, validate
 from werkzeug.exceptions import UnprocessableEntity
 
 from app.api.departures import lookout
-from app.api.problems import ProblemSchema, problem, reader_language
+from app.api.problems import ProblemSchema, document_of_answer, problem, reader_language, respond
+from app.api.streaming import EVENTS, stream_answer, wants_events
 from app.asking import Question, ask, record_invalid
 from app.audit import Asker
+from app.browsers import named_browser
 from app.contracts import Json, Language
 from app.language.detection import detect_language
 from app.translating import mark, translate
@@ -65,7 +67,10 @@ class QuestionSchema(Schema):
     conversation_id = fields.String(
         load_default=None,
         validate=validate.Length(max=64, error=mark("At most 64 characters.")),
-        metadata={"description": "Groups the questions of one conversation."},
+        metadata={
+            "description": "One for all questions of a conversation, chosen by the client. In it, a question that is "
+            "no whole one (and by month?) changes the one that was answered before it."
+        },
     )
 
 
@@ -97,6 +102,7 @@ class AttemptSchema(Schema):
     sql = fields.String(allow_none=True)
     error = fields.Nested(AskingErrorSchema, allow_none=True)
     ms = fields.Float()
+    details = fields.Dict(metadata={"description": "How it came about, such as a model's token counts."})
 
 
 class UnderstoodSchema(Schema):
@@ -133,6 +139,10 @@ class AnswerSchema(Schema):
     extras = fields.Dict(metadata={"description": "What added nodes have found."})
 
 
+ANSWER = AnswerSchema()
+"""One for all answers, as it takes a millisecond to make."""
+
+
 @query.before_request
 def require_json() -> None:
     """Refuse what is not JSON, rather than read it as an empty question."""
@@ -142,7 +152,8 @@ def require_json() -> None:
 
 @query.route("/", methods=["POST"])
 @query.arguments(QuestionSchema)
-@query.response(200, AnswerSchema)
+@query.response(200, ANSWER)
+@query.doc(responses={200: {"content": EVENTS}})
 @query.alt_response(
     503,
     schema=ProblemSchema,
@@ -153,7 +164,9 @@ def require_json() -> None:
 def post_question(arguments: dict[str, Any]) -> dict[str, Json] | Response:
     """Ask a question.
 
-    Whatever ran to an outcome answers 200 with the outcome in the body.
+    Whatever ran to an outcome answers 200 with the outcome in the body. With `Accept: text/event-stream` the same
+    arrives as events: `step`, `token`, `sql` and `result` as they happen, then `done` with the whole answer, or `error`
+    with a problem document.
     """
     question = Question(
         text=arguments["question"],
@@ -162,12 +175,16 @@ def post_question(arguments: dict[str, Any]) -> dict[str, Json] | Response:
         conversation_id=arguments["conversation_id"],
         asker=asker(),
     )
+    if wants_events():
+        return stream_answer(question, ANSWER)
     with lookout.watching(request.environ) as cancellation:
-        body = ask(current_app.extensions["services"], question, cancellation)
-    error = body["error"]
-    if error and error["status"] >= 400:
-        return problem(error["status"], error["message"], code=error["code"], id=body["id"], outcome=body["outcome"])
-    return body
+        return answer_or_problem(ask(current_app.extensions["services"], question, cancellation))
+
+
+def answer_or_problem(body: dict[str, Json]) -> dict[str, Json] | Response:
+    """An answer; a problem document for what ended in an error of the transport."""
+    found = document_of_answer(body)
+    return respond(found) if found else body
 
 
 @query.errorhandler(UnprocessableEntity)
@@ -195,7 +212,7 @@ def translated(errors: dict[str, list[str]], language: Language) -> dict[str, li
 
 def asker() -> Asker:
     """Who sends the request, as far as it tells."""
-    return Asker(ip=valid_address(request.remote_addr), user_agent=request.user_agent.string)
+    return Asker(ip=valid_address(request.remote_addr), user_agent=request.user_agent.string, session=named_browser())
 
 
 def valid_address(text: str | None) -> str | None:

@@ -14,8 +14,10 @@ COMMANDS = {
     "check-reader": "app.cli.check_reader",
     "eval": "app.cli.evaluate",
     "guard-check": "app.cli.guard_check",
+    "ollama": "app.cli.ollama",
     "seed-db": "app.cli.seed",
     "semantics": "app.cli.semantics",
+    "verified": "app.cli.verified",
 }
 """Each command's module, which calls it `command`."""
 MIGRATIONS = "db"

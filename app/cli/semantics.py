@@ -22,6 +22,7 @@ from app.serving import policy_of, reader_of
 from app.settings import Settings
 from app.sql.catalogue import catalogue_connection, read_catalogue
 from app.sql.guard import SqlGuard
+from app.verified.checking import question_problems
 
 command = AppGroup("semantics", help="The file that says what the tables and columns mean: draft one, check one.")
 
@@ -87,10 +88,11 @@ def check_command(file: Path, data_url: str | None) -> None:
 
 
 def query_problems(checked: Checked, data_url: str | None) -> Iterator[Problem]:
-    """What the guard has against the verified queries, and PostgreSQL, where there is a database."""
+    """What is wrong with the verified queries, to the guard and, where there is a database, to PostgreSQL."""
     if checked.layer is None:
         return
     guard = SqlGuard(policy_of(checked.layer))
+    yield from question_problems(checked, guard)
     with closing(reader_of(settings(), data_url)) as reader:
         yield from wrong_queries(checked, lambda sql: reader.plan(guard.check(sql)) if data_url else guard.check(sql))
 

@@ -7,9 +7,9 @@ import os
 from gunicorn.arbiter import Arbiter
 
 from app.settings import load_settings
-from app.starting import refuse_superuser
+from app.starting import made, refuse_superuser
 
-settings = load_settings(os.environ)
+settings = made(lambda: load_settings(os.environ))
 
 bind = "0.0.0.0:8000"
 worker_class = "gthread"

@@ -9,8 +9,9 @@ from typing import Any
 import psycopg
 from psycopg import Connection
 
+from app.comparing import Rows, comparable
 from app.errors import DatabaseUnavailable
-from app.evaluating.comparing import Rows, answers, comparable
+from app.evaluating.comparing import answers
 from app.evaluating.suite import Case
 from app.sql.reader import connection_options
 

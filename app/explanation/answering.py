@@ -8,6 +8,7 @@ from datetime import date
 from app.contracts import Column, Json, QueryState
 from app.explanation.conditions import condition_named
 from app.explanation.labels import PER_CENT, group_label, measure_label, span_label, stored_label
+from app.explanation.selections import selection_scope
 from app.explanation.voice import Voice
 from app.language.calendars import calendar_of_language
 from app.language.formatting import format_date, format_number
@@ -47,6 +48,8 @@ def find(state: QueryState, reading: Reading | None, voice: Voice) -> str:
 
 def found(rows: list[list[Json]], columns: list[Column], reading: Reading, voice: Voice) -> str:
     """The finding in several rows, or in a row of several columns."""
+    if reading.selection:
+        return selected(rows, columns, voice)
     if reading.rows:
         return listed(rows, columns, reading, voice)
     if not reading.measures:
@@ -57,6 +60,13 @@ def found(rows: list[list[Json]], columns: list[Column], reading: Reading, voice
         at = len(reading.groups) + 1
         rows, columns = [row[:at] for row in rows], columns[:at]
     return grouped(rows, columns, reading, voice)
+
+
+def selected(rows: list[list[Json]], columns: list[Column], voice: Voice) -> str:
+    """What the one row says, or how many rows there are."""
+    if len(rows) == 1:
+        return numbers(rows[0], columns, voice)
+    return voice.say(mark("{count} rows."), count=format_number(len(rows), voice.language))
 
 
 def grouped(rows: list[list[Json]], columns: list[Column], reading: Reading, voice: Voice) -> str:
@@ -126,7 +136,7 @@ def listed(rows: list[list[Json]], columns: list[Column], reading: Reading, voic
 
 def looked_up(row: list[Json], columns: list[Column], reading: Reading, voice: Voice) -> str:
     """What one row has in the columns that were asked for."""
-    wanted = [voice.layer.column(reference).name for reference in reading.shown]
+    wanted = [voice.layer.by_reference[reference].name for reference in reading.shown]
     places = [at for at, column in enumerate(columns) if column["name"] in wanted]
     return numbers([row[at] for at in places], [columns[at] for at in places], voice)
 
@@ -217,6 +227,7 @@ def scope(reading: Reading, voice: Voice) -> str:
     """What the numbers are limited to: the period, the conditions, and where a ranking starts anew."""
     names = [reading.period.name] if reading.period else []
     names += [condition_named(item, voice) for item in reading.filters]
+    names += selection_scope(reading.selection, voice) if reading.selection else []
     if reading.within:
         names.append(voice.say(mark("in each {group}"), group=group_label(reading.within, voice)))
     return voice.say(mark(", ")).join(names)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from app.contracts import Understood
 from app.explanation.conditions import bounds_text, condition_label, condition_text
 from app.explanation.labels import group_label, measure_label
+from app.explanation.selections import interpret_selection
 from app.explanation.voice import Voice
 from app.language.formatting import format_number
 from app.semantics.layer import Column
@@ -33,7 +34,7 @@ DIRECTIONS: dict[tuple[bool, bool], str] = {
 
 
 def interpret(reading: Reading, voice: Voice) -> list[Understood]:
-    """One entry for each thing that was understood, the measure first."""
+    """One entry for each thing that was understood: the question that it continues, the measure, then the rest."""
     return list(parts(reading, voice))
 
 
@@ -59,7 +60,11 @@ def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
 
 
 def subjects(reading: Reading, voice: Voice) -> Iterator[Understood]:
-    """What is listed or computed, and what is made of it."""
+    """The question that is continued, what is listed or computed, and what is made of it."""
+    if reading.continues:
+        yield part("continues", voice.say(mark("Continues")), reading.continues)
+    if reading.selection:
+        yield from interpret_selection(reading.selection, voice)
     if reading.rows:
         yield part("rows", voice.say(mark("List of")), voice.layer.by_name[reading.rows].label[voice.language])
     for use in reading.measures:

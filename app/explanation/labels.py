@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from app.contracts import Column as ResultColumn
 from app.contracts import Json, Result
 from app.explanation.conditions import condition_named
+from app.explanation.origins import result_columns
+from app.explanation.selections import selection_labels
 from app.explanation.voice import Voice
 from app.language.calendars import month, quarter
 from app.language.calendars import year as year_limits
 from app.language.formatting import format_date, period_name
 from app.language.periods import Period
-from app.semantics.layer import Column
+from app.semantics.layer import Column, Measure
 from app.semantics.measures import in_unit, measure_of, row_label
 from app.semantics.reading import ColumnGroup, Group, MeasureUse, Reading, RowGroup, TimeGroup, WeekdayGroup
 from app.translating import mark
@@ -33,32 +35,49 @@ UNITS = (mark("toman"), mark("rial"))
 """Units that amounts may be asked for in."""
 
 
-def label_columns(result: Result, reading: Reading, voice: Voice) -> list[ResultColumn]:
-    """The result's columns; those that the reading or the layer knows by name are labelled, others stay as they are."""
-    known = known_columns(reading, voice)
+def label_columns(result: Result, sql: str, reading: Reading, voice: Voice) -> list[ResultColumn]:
+    """The result's columns; those that the reading, the SQL or the layer tell the meaning of are labelled."""
+    said, known = reading_columns(reading, voice), layer_names(voice)
+    shown = result_columns(sql, result.names, voice.layer)
+    if shown is None:
+        known |= unambiguous((thing for thing in voice.layer.things() if isinstance(thing, Column)), voice)
     columns: list[ResultColumn] = []
-    for name, kind in zip(result.names, result.types, strict=True):
-        label, unit = known.get(name, (name, None))
+    for name, kind, column in zip(result.names, result.types, shown or [None] * len(result.names), strict=True):
+        label, unit = said.get(name) or column_label(name, column, voice) or known.get(name) or (name, None)
         columns.append({"name": name, "label": label, "type": kind, "unit": unit})
     return columns
 
 
-def known_columns(reading: Reading, voice: Voice) -> dict[str, Named]:
-    """Label and unit by result column name; the reading's own measure wins over others of that name."""
-    named: dict[str, Named] = {}
-    for thing in voice.layer.things():
-        named.setdefault(thing.name, (voice.label(thing), voice.unit(thing)))
-    for table in voice.layer.tables:
-        named[table.row_alias] = (table.singular[voice.language], None)
-    for grain, label in GRAINS.items():
-        named[grain] = (voice.say(label), None)
+def column_label(name: str, column: Column | None, voice: Voice) -> Named | None:
+    """What a column is called; the one that names the rows of its table may be called by what they are."""
+    if column is None:
+        return None
+    table = voice.layer.by_name[column.table]
+    if name == table.row_alias and column.name == table.name_column:
+        return table.singular[voice.language], None
+    return voice.label(column), voice.unit(column)
+
+
+def layer_names(voice: Voice) -> dict[str, Named]:
+    """Names that mean something wherever they stand: spans of time, rows of a table, measures."""
+    named = {grain: (voice.say(label), None) for grain, label in GRAINS.items()}
     named["weekday"] = (voice.say(WEEKDAY), None)
-    if reading.rows:
-        own = voice.layer.by_name[reading.rows].visible_columns
-        named |= {column.name: (voice.label(column), voice.unit(column)) for column in own}
-    for reference in reading.shown:
-        other = voice.layer.column(reference)
-        named[f"{other.table}_{other.name}"] = (voice.label(other), voice.unit(other))
+    rows = {table.row_alias: (table.singular[voice.language], None) for table in voice.layer.tables}
+    measures = (thing for thing in voice.layer.things() if isinstance(thing, Measure))
+    return {**rows, **named, **unambiguous(measures, voice)}
+
+
+def unambiguous(things: Iterable[Column | Measure], voice: Voice) -> dict[str, Named]:
+    """Label and unit by name, of names that mean the same in every table."""
+    found: dict[str, set[Named]] = {}
+    for thing in things:
+        found.setdefault(thing.name, set()).add((voice.label(thing), voice.unit(thing)))
+    return {name: next(iter(meanings)) for name, meanings in found.items() if len(meanings) == 1}
+
+
+def reading_columns(reading: Reading, voice: Voice) -> dict[str, Named]:
+    """Label and unit of what the reading has computed, by the name that it has in the result."""
+    named = dict(selection_labels(reading.selection, voice)) if reading.selection else {}
     if reading.sorting:
         thing = voice.layer.by_reference[reading.sorting.reference]
         named[thing.name] = (row_label(thing)[voice.language], voice.unit(thing))
@@ -129,7 +148,6 @@ def span_label(group: TimeGroup, value: str, voice: Voice) -> str:
 
 def stored_label(name: str, value: Json, voice: Voice) -> str:
     """What people call a value of the result's column `name`."""
-    columns = [
-        thing for thing in voice.layer.things() if isinstance(thing, Column) and thing.name == name and thing.values
-    ]
-    return voice.value(columns[0], value) if columns else str(value)
+    columns = (thing for thing in voice.layer.things() if isinstance(thing, Column) and thing.name == name)
+    labels = {voice.value(column, value) for column in columns if column.values}
+    return labels.pop() if len(labels) == 1 else str(value)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.language.tokens import Token
+from app.language.verbs import PAST_STEMS
 
 STEMS = (
-    *("شد", "کرد", "داد", "خرید", "رفت", "فروخت", "داشت", "گرفت", "زد", "خورد", "گذاشت", "گشت", "رسید", "آورد"),
+    *PAST_STEMS,
     *("کن", "ده", "خر", "شو", "دار", "فروش", "گیر", "رس"),
 )
 """Stems of the verbs that questions are made of, past and present."""
@@ -17,7 +18,7 @@ ENDINGS = "م|ی|د|یم|ید|ند|ن|ه|هاند|هان|هام|هایم|های�
 NEGATIVE = re.compile(rf"ن(می|)((?:{'|'.join(STEMS)})(?:{ENDINGS}))")
 IRREGULAR = {"نیست": "است", "نیستند": "هستند", "نیستن": "هستن", "نبود": "بود", "نبوده": "بوده", "نبودند": "بودند"}
 IRREGULAR |= {"نمیشه": "میشه", "نمیشن": "میشن", "نبودن": "بودن", "نشن": "شدن"}
-OTHER_WORDS = frozenset(("ندا", "نده", "نخر", "ندار", "نکن", "ندم", "نشو"))
+OTHER_WORDS = frozenset(("ندا", "نده", "نخر", "ندار", "نکن", "ندم", "نشو", "نشون"))
 """Words that look like negative forms and either are none or stand alone as commands."""
 
 

@@ -22,6 +22,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from app.language.amounts import is_glued, key_at, read_amount, scale_at
 from app.language.numerals import (
@@ -63,8 +64,8 @@ class Number:
 def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
     """The numbers that the tokens say, in order, not overlapping; the module says what counts as one."""
     found = list(read_all(tokens))
-    apart = [number for number in found if not any(run_on(number, other, tokens) for other in found)]
-    return tuple(with_shared_scales(apart, tokens))
+    unsure = {number for pair in pairwise(found) if run_on(*pair, tokens) for number in pair}
+    return tuple(with_shared_scales([number for number in found if number not in unsure], tokens))
 
 
 def read_all(tokens: Sequence[Token]) -> Iterator[Number]:
@@ -123,10 +124,9 @@ def is_range(tokens: Sequence[Token], number: Number) -> bool:
     return ranging and key_at(tokens, number.first - 2) not in COMPARING
 
 
-def run_on(number: Number, other: Number, tokens: Sequence[Token]) -> bool:
-    """Whether two numbers stand side by side so that neither is sure: in words, or digits in groups of three."""
-    one, two = sorted((number, other), key=lambda item: item.first)
-    if one is two or one.last != two.first or one.unit:
+def run_on(one: Number, two: Number, tokens: Sequence[Token]) -> bool:
+    """Whether a number and the next stand so that neither is sure: in words, or digits in groups of three."""
+    if one.last != two.first or one.unit:
         return False
     first, second = tokens[one.last - 1], tokens[two.first]
     if first.kind == second.kind == "number":

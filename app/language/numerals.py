@@ -90,8 +90,8 @@ ORDINALS = PERSIAN_ORDINALS | COMPOUND_ORDINALS | ENGLISH_ORDINALS
 """Ordinals are no numbers for `find_numbers`; days of the month, quarters and halves use them."""
 
 UNITS: dict[str, Unit] = {
-    **dict.fromkeys(keys("تومان تومن تومانی تومنی toman tomans tuman touman"), "toman"),
-    **dict.fromkeys(keys("ریال ریالی rial rials irr"), "rial"),
+    **dict.fromkeys(keys("تومان تومن تومانی تومنی تومانه تومنه toman tomans tuman touman"), "toman"),
+    **dict.fromkeys(keys("ریال ریالی ریاله rial rials irr"), "rial"),
     **dict.fromkeys(keys("% درصد درصدی percent"), "percent"),
 }
 COUNTERS = keys("تا تای تایی")

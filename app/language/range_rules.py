@@ -130,7 +130,7 @@ def since(found: Found) -> Span:
 
 
 def from_one(found: Found) -> Span | None:
-    """«از مهر» is "since"; "from March" may also be "in March"."""
+    """«از مهر» is "since"; "from March" may also be "in March". After "this month" there is nothing yet."""
     before = found.symbols[found.start - 1] if found.start else None
     tokens = found.setting.tokens
     if found.after() == "to" or (before and tokens[before.last - 1].key in NOT_SINCE):
@@ -138,7 +138,7 @@ def from_one(found: Found) -> Span | None:
     span: Span = found.value("span", "edge")
     if found.has("edge") or key_of(found) != "from" or span.alternatives:
         return since(found)
-    return either(span, begin(span))
+    return span if span.is_cut else either(span, begin(span))
 
 
 def after(found: Found) -> Span:

@@ -15,7 +15,8 @@ POLITENESS = keys("""
 """)
 ARTICLES = keys("the a an یه یک")
 PRONOUNS = keys("""
-    i we us our ours you your my me it its they them their that there ما ماها من مرا ما‌رو شما تو خودمان خودمون خودم
+    i we us our ours you your my me it its they them their that there ive weve youve theyve youd theyd im youre theyre
+    theres thats ما ماها من مرا ما‌رو شما تو خودمان خودمون خودم
     آنها آن‌ها اونا ایشان برام برامون برایم برایمان بهم بهمون
 """)
 COPULAS = keys("""

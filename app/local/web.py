@@ -15,6 +15,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from app.local.errors import AddressTaken, AddressUnusable
+from app.starting import load_models
 
 HIGHEST_PORT = 65535
 STOP_SECONDS = 3
@@ -81,7 +82,8 @@ class PreparedApplication(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application, for the worker."""
+        """The application, for the worker, whose threads load what it needs: none survives the fork."""
+        load_models(self.app.extensions["services"].chain)
         return self.app
 
 

@@ -2,46 +2,102 @@
 
 import time
 
-from app.contracts import Attempt, ErrorRecord, GenerationRequest, Generator, Outcome, Patch, QueryState, RunContext
-from app.errors import ModelUnavailable, Unanswerable
+from app.contracts import (
+    Attempt,
+    Candidate,
+    ErrorRecord,
+    Example,
+    GenerationRequest,
+    Generator,
+    Outcome,
+    Patch,
+    QueryState,
+    RunContext,
+)
+from app.errors import (
+    Cancelled,
+    ModelUnavailable,
+    QueryCraftError,
+    QuestionTimedOut,
+    Unanswerable,
+    UnfilledPlaceholder,
+)
 from app.nodes.registry import node
+from app.semantics.reading import Reading
+
+EXAMPLES = 3
+"""Approved questions that a model sees."""
+SHARE = 0.9
+"""Of the time left, what one call of a generator may take: another one must still be able to answer."""
+TELLING = {
+    Outcome.MODEL_UNAVAILABLE: 0,
+    Outcome.INVALID_SQL: 1,
+    Outcome.EXECUTION_FAILED: 1,
+    Outcome.UNANSWERABLE: 2,
+    Outcome.TIMED_OUT: 3,
+    Outcome.REFUSED: 4,
+}
+"""How much an outcome tells the asker: that a model can't be reached or writes wrong SQL is not about the question."""
 
 
 @node(after="understand", writes={"sql", "generator", "model", "attempts", "error"})
 def generate(state: QueryState, ctx: RunContext) -> Patch:
     """Ask the generators in turn. When none is left, the run ends with the most telling of their errors."""
     attempts = list(state.get("attempts", []))
-    for generator in ctx.generators:
-        if not can_offer(generator, attempts, ctx.max_attempts):
-            continue
+    while (generator := next_generator(ctx, attempts)) is not None:
         ctx.progress.check()
-        attempt = ask(generator, request(state, ctx, generator, attempts))
+        attempt = ask(generator, request(state, ctx, generator, attempts), attempts)
         ctx.journal.attempt_made(attempt)
         attempts.append(attempt)
-        if attempt["sql"] is not None:
+        if attempt["error"] is None:
+            ctx.progress.tell("sql", sql=attempt["sql"], generator=generator.name)
             return {"sql": attempt["sql"], "generator": generator.name, "model": attempt["model"], "attempts": attempts}
+        if attempt["error"]["outcome"] == Outcome.CANCELLED:
+            break
     return {"sql": None, "attempts": attempts, "error": most_telling(attempts)}
 
 
+def next_generator(ctx: RunContext, attempts: list[Attempt]) -> Generator | None:
+    """The first generator of the chain that may be asked, if there is one."""
+    return next((it for it in ctx.generators if can_offer(it, attempts, ctx.max_attempts)), None)
+
+
 def can_offer(generator: Generator, attempts: list[Attempt], limit: int) -> bool:
-    """Whether the generator may be asked again: not after a refusal, nor when it only repeats itself."""
-    offers = [attempt["sql"] for attempt in attempts if attempt["generator"] == generator.name]
-    if not offers:
+    """Whether the generator may be asked: again only after SQL that it can mend, and that it has not offered before."""
+    own = [attempt for attempt in attempts if attempt["generator"] == generator.name]
+    if not own:
         return True
-    return generator.repairs and len(offers) < limit and None not in offers and len(set(offers)) == len(offers)
+    offers = [attempt["sql"] for attempt in own]
+    took_too_long = any(attempt["error"] and attempt["error"]["outcome"] == Outcome.TIMED_OUT for attempt in own)
+    is_stuck = took_too_long or None in offers or len(set(offers)) < len(offers)
+    return generator.repairs and len(own) < limit and not is_stuck
 
 
-def ask(generator: Generator, request: GenerationRequest) -> Attempt:
-    """One generator's candidate, or its reason for giving none."""
+def ask(generator: Generator, request: GenerationRequest, attempts: list[Attempt]) -> Attempt:
+    """One generator's candidate, or its reason for giving none; SQL that was left before is left for that reason."""
     started = time.perf_counter()
-    sql, model, error, details = None, generator.model, None, {}
     try:
         candidate = generator.generate(request)
-        sql, details = candidate.sql, candidate.details
-    except (Unanswerable, ModelUnavailable) as refusal:
-        error = refusal.as_record()
-    ms = round((time.perf_counter() - started) * 1000, 3)
-    return {"generator": generator.name, "model": model, "sql": sql, "error": error, "ms": ms, "details": details}
+        error = next((attempt["error"] for attempt in attempts if attempt["sql"] == candidate.sql), None)
+        return attempt_of(generator, started, candidate, error)
+    except UnfilledPlaceholder as refusal:
+        return attempt_of(generator, started, Candidate(refusal.sql, refusal.details), refusal.as_record())
+    except (Unanswerable, ModelUnavailable, QuestionTimedOut, Cancelled) as refusal:
+        return attempt_of(generator, started, refusal, refusal.as_record())
+
+
+def attempt_of(
+    generator: Generator, started: float, given: Candidate | QueryCraftError, error: ErrorRecord | None
+) -> Attempt:
+    """What a generator has given since `started`, as it is recorded."""
+    return {
+        "generator": generator.name,
+        "model": generator.model,
+        "sql": given.sql if isinstance(given, Candidate) else None,
+        "error": error,
+        "ms": round((time.perf_counter() - started) * 1000, 3),
+        "details": given.details,
+    }
 
 
 def request(state: QueryState, ctx: RunContext, generator: Generator, attempts: list[Attempt]) -> GenerationRequest:
@@ -53,13 +109,33 @@ def request(state: QueryState, ctx: RunContext, generator: Generator, attempts: 
         reading=state["reading"],
         layer=ctx.layer,
         today=ctx.today,
-        progress=ctx.progress,
+        progress=ctx.progress.part(SHARE),
         rejected=own[-1] if own else None,
+        examples=examples_for(state, ctx) if generator.model else (),
+        earlier=earlier_questions(state),
     )
 
 
-def most_telling(attempts: list[Attempt]) -> ErrorRecord | None:
-    """The last error that is about the question; that a model can't be reached only where nothing else is known."""
-    errors = [attempt["error"] for attempt in attempts if attempt["error"]]
-    about_question = [error for error in errors if error["outcome"] != Outcome.MODEL_UNAVAILABLE]
-    return (about_question or errors)[-1]
+def examples_for(state: QueryState, ctx: RunContext) -> tuple[Example, ...]:
+    """The approved questions that a model sees beside the question."""
+    return ctx.examples.nearest(state["question"], state["language"], EXAMPLES, ctx.today)
+
+
+def earlier_questions(state: QueryState) -> tuple[str, ...]:
+    """The questions of the conversation that this one may continue; none where it could be read without them."""
+    previous = state.get("previous")
+    reading = Reading.from_json(state["reading"])
+    if previous is None or (reading.is_complete and not reading.continues):
+        return ()
+    return tuple(filter(None, (previous["reading"].get("continues"), previous["question"])))
+
+
+def most_telling(attempts: list[Attempt]) -> ErrorRecord:
+    """The error that tells most of why there is no answer; of several alike, the last that says more than that."""
+    errors = [attempt["error"] for attempt in reversed(attempts) if attempt["error"]]
+    return max(errors, key=telling)
+
+
+def telling(error: ErrorRecord) -> tuple[int, bool]:
+    """How much an error tells the asker, for sorting."""
+    return TELLING.get(Outcome(error["outcome"]), len(TELLING)), error["code"] != Unanswerable.__name__

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import Any
@@ -29,6 +29,7 @@ class NodeSpec:
     """A node's declaration: its name, what it runs after, what it writes, and where a failed attempt goes back to.
 
     A node fails by raising a QueryCraftError, or, where it has more to leave behind, by writing its record as `error`.
+    An optional node becomes a step only where it is wanted by its name.
     """
 
     name: str
@@ -36,12 +37,14 @@ class NodeSpec:
     after: str | None
     writes: frozenset[str]
     retry_to: str | None
+    is_optional: bool = False
 
     def __call__(self, state: QueryState, ctx: RunContext) -> Patch:
         """Run the node, unless the question was cancelled: time it, turn our errors into state, refuse undeclared keys.
 
-        The patch's `signal` says where to go on.
+        The patch's `signal` says where to go on. Whoever watches is told when the node begins and when it has ended.
         """
+        ctx.progress.tell("step", node=self.name, status="started")
         started = time.perf_counter()
         try:
             ctx.progress.check()
@@ -49,6 +52,7 @@ class NodeSpec:
         except QueryCraftError as error:
             patch = self.failure(state, ctx, error)
         ms = round((time.perf_counter() - started) * 1000, 3)
+        ctx.progress.tell("step", node=self.name, status="finished", ms=ms)
         return {**patch, "trail": [{"node": self.name, "ms": ms}]}
 
     def success(self, patch: Patch) -> Patch:
@@ -59,32 +63,37 @@ class NodeSpec:
         return {"error": None, **patch, "signal": "end" if patch.get("error") else "continue"}
 
     def failure(self, state: QueryState, ctx: RunContext, error: QueryCraftError) -> Patch:
-        """The patch after an error: back to `retry_to` where another attempt may help, otherwise the end."""
+        """The patch after an error: back to `retry_to` where another attempt may help, otherwise the end.
+
+        A node that may go back works on an attempt: what becomes of that is recorded either way.
+        """
         record = error.as_record()
-        if not (self.retry_to and error.retryable):
-            return {"signal": "end", "error": record}
+        patch = {"signal": "retry" if self.retry_to and error.retryable else "end", "error": record}
+        if not (self.retry_to and state.get("attempts")):
+            return patch
         ctx.journal.attempt_failed(record)
-        attempts = state["attempts"]
-        return {"signal": "retry", "error": record, "attempts": [*attempts[:-1], {**attempts[-1], "error": record}]}
+        *earlier, last = state["attempts"]
+        return {**patch, "attempts": [*earlier, {**last, "error": record}]}
 
 
 def node(
-    *, after: str | None = None, writes: Iterable[str] = (), retry_to: str | None = None
+    *, after: str | None = None, writes: Iterable[str] = (), retry_to: str | None = None, optional: bool = False
 ) -> Callable[[Run], NodeSpec]:
     """Declare the function below as a node; its name is the function's."""
 
     def declare(run: Run) -> NodeSpec:
-        return NodeSpec(name=run.__name__, run=run, after=after, writes=frozenset(writes), retry_to=retry_to)
+        return NodeSpec(run.__name__, run, after, frozenset(writes), retry_to, optional)
 
     return declare
 
 
-def discover() -> list[NodeSpec]:
-    """Every node of app/nodes and of installed packages, in the order they run."""
+def discover(wanted: Collection[str] = ()) -> list[NodeSpec]:
+    """Every node of app/nodes and of installed packages, in the order they run; of optional ones, the wanted."""
     package = importlib.import_module("app.nodes")
     own = [importlib.import_module(f"app.nodes.{module.name}") for module in pkgutil.iter_modules(package.__path__)]
     installed = [point.load() for point in entry_points(group=ENTRY_POINT_GROUP)]
-    return in_order([spec for module in [*own, *installed] for spec in nodes_of(module)])
+    specs = [spec for module in [*own, *installed] for spec in nodes_of(module)]
+    return in_order([spec for spec in specs if not spec.is_optional or spec.name in wanted])
 
 
 def nodes_of(module: Any) -> list[NodeSpec]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
@@ -14,7 +15,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout
 
 from app.cancellation import Cancellation
 from app.connections import IdleCheck
-from app.contracts import Json, Result
+from app.contracts import Heading, Json, Result
 from app.errors import (
     Cancelled,
     DatabaseUnavailable,
@@ -87,15 +88,40 @@ class SqlReader:
             kwargs=connection_options(limits.milliseconds),
         )
 
-    def run(self, verified: VerifiedSql, cancellation: Cancellation) -> Result:
-        """The statement's first rows, as many as the limits allow.
+    def run(self, verified: VerifiedSql, cancellation: Cancellation, seconds: float = math.inf) -> Result:
+        """The statement's first rows, as many as the limits allow; it may run for so many seconds, if that is less.
 
         Raises Cancelled, ExecutionFailed, TooCostly, UnsafeSql, StatementTimedOut, TooBusy, UnsafeReader or
         DatabaseUnavailable.
         """
+        rows: list[list[Json]] = []
+        with self.transaction(cancellation) as connection:
+            self.hurry(connection, seconds)
+            admit(connection, verified, self.limits.cost)
+            heading = fetch(connection, verified.text, rows.append, self.limits.rows, self.limits.bytes)
+        return Result(heading.names, heading.types, rows, heading.truncated)
+
+    def read(
+        self,
+        verified: VerifiedSql,
+        cancellation: Cancellation,
+        keep: Callable[[list[Json]], None],
+        *,
+        rows: int,
+        size: int,
+    ) -> Heading:
+        """Hand the statement's first rows to `keep`, one by one: at most so many, of at most so many bytes.
+
+        What stands over them comes last. Raises what `run` raises, and whatever `keep` raises.
+        """
         with self.transaction(cancellation) as connection:
             admit(connection, verified, self.limits.cost)
-            return self.fetch(connection, verified.text)
+            return fetch(connection, verified.text, keep, rows, size)
+
+    def hurry(self, connection: Connection[Any], seconds: float) -> None:
+        """Let a statement of the transaction run for so many seconds, where that is less than it may anyway."""
+        if seconds * 1000 < self.limits.milliseconds:
+            connection.execute("SELECT set_config('statement_timeout', %s, true)", [str(max(1, int(seconds * 1000)))])
 
     def plan(self, verified: VerifiedSql) -> None:
         """Have the statement planned, not run. Raises what `run` raises."""
@@ -123,26 +149,6 @@ class SqlReader:
                 if self.pool.closed:
                     self.pool.open()
         return self.pool
-
-    def fetch(self, connection: Connection[Any], sql: str) -> Result:
-        """Read one row more than is shown, to know whether there are more.
-
-        `stream` speaks the extended protocol, where the server refuses a second statement in the text, and takes rows
-        as they come, so that a long result never fills memory.
-        """
-        rows: list[list[Json]] = []
-        size, truncated = 0, False
-        with connection.cursor() as cursor:
-            for row in cursor.stream(sql, size=CHUNK):
-                truncated = len(rows) == self.limits.rows or size > self.limits.bytes
-                if truncated:
-                    break
-                rows.append([as_json(value) for value in row])
-                size += size_of(rows[-1])
-            columns = [(column.name, column.type_code) for column in cursor.description or ()]
-            columns = columns or describe(connection, sql)
-            types = tuple(kind_of(cursor, type_code) for _, type_code in columns)
-        return Result(tuple(name for name, _ in columns), types, rows, truncated)
 
     def require_harmless(self, connection: Connection[Any]) -> None:
         """Refuse to work as a superuser, whom no grant holds back. Raises UnsafeReader."""
@@ -181,6 +187,27 @@ class SqlReader:
         except psycopg.Error:
             return False
         return True
+
+
+def fetch(connection: Connection[Any], sql: str, keep: Callable[[list[Json]], None], rows: int, size: int) -> Heading:
+    """Read one row more than is kept, to know whether there are more.
+
+    `stream` speaks the extended protocol, where the server refuses a second statement in the text, and takes rows as
+    they come, so that a long result never fills memory.
+    """
+    count, weight, truncated = 0, 0, False
+    with connection.cursor() as cursor:
+        for row in cursor.stream(sql, size=CHUNK):
+            truncated = count == rows or weight > size
+            if truncated:
+                break
+            values = [as_json(value) for value in row]
+            keep(values)
+            count, weight = count + 1, weight + size_of(values)
+        columns = [(column.name, column.type_code) for column in cursor.description or ()]
+        columns = columns or describe(connection, sql)
+        types = tuple(kind_of(cursor, type_code) for _, type_code in columns)
+    return Heading(tuple(name for name, _ in columns), types, truncated)
 
 
 def describe(connection: Connection[Any], sql: str) -> list[tuple[str, int]]:

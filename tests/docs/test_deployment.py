@@ -244,18 +244,37 @@ def test_the_image_runs_as_an_account_of_its_own() -> None:
 
 def test_every_package_of_the_image_is_checked_by_its_hash() -> None:
     assert re.findall(r"pip .*install (.+)$", DOCKERFILE, re.MULTILINE) == [
-        "--no-cache-dir --require-hashes -r requirements.txt"
+        "--no-cache-dir --require-hashes -r requirements-build.txt",
+        "--no-cache-dir --require-hashes -r requirements.txt",
     ]
+    assert re.findall(r"npm (\w+)", DOCKERFILE) == ["ci"], "which checks the hashes of package-lock.json"
 
 
-def test_both_stages_have_the_same_python() -> None:
-    (base,) = set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE))
+def test_all_stages_but_the_fonts_have_the_same_python() -> None:
+    font, *bases = re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)
 
-    assert base == "docker.io/library/python:3.11-slim-bookworm"
+    assert font.startswith("docker.io/library/node:")
+    assert set(bases) == {"docker.io/library/python:3.11-slim-bookworm"}
+
+
+def test_what_only_builds_stays_out_of_the_image() -> None:
+    assert re.findall(r"^COPY --from=(\S+) (\S+)", FINAL_STAGE, re.MULTILINE) == [
+        ("build", "/venv"),
+        ("build", "/srv/querycraft"),
+    ]
+    assert "vl-convert" not in (PROJECT / "requirements.txt").read_text(encoding="utf-8")
 
 
 def test_only_what_runs_is_let_into_the_image() -> None:
-    assert sorted(LET_IN) == ["app", "requirements.txt", "seeds", "wsgi.py"]
+    assert sorted(LET_IN) == [
+        "app",
+        "package-lock.json",
+        "package.json",
+        "requirements-build.txt",
+        "requirements.txt",
+        "seeds",
+        "wsgi.py",
+    ]
 
 
 @pytest.mark.parametrize("service", ["credentials", "model"])

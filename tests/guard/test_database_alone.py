@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from operator import itemgetter
+from typing import Any
 
 import pytest
 from flask import Flask
 
 from app.cancellation import Cancellation
 from app.errors import QueryCraftError
-from app.sql.reader import Limits, SqlReader
+from app.sql.reader import Limits, SqlReader, fetch
 from tests.guard.corpus import Row, rows
 from tests.guard.watch import Watch
 from tests.support.postgres import execute, query
@@ -85,9 +86,10 @@ def fresh_session(reader: SqlReader) -> str:
 
 def shown(reader: SqlReader, sql: str) -> str:
     """All that a statement shows to whoever sends it, past the guard: its values, or the error with every detail."""
+    rows: list[Any] = []
     try:
         with reader.transaction(Cancellation()) as connection:
-            return str(reader.fetch(connection, sql))
+            return str(fetch(connection, sql, rows.append, reader.limits.rows, reader.limits.bytes)) + str(rows)
     except QueryCraftError as error:
         return f"{error.detail} {error.__cause__}"
 

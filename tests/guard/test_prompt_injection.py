@@ -85,6 +85,22 @@ def test_the_built_in_engine_does_no_harm_and_makes_nothing_up(besieged_app: Fla
     assert answer["outcome"] == "answered" or not (answer.get("sql") or answer.get("rows"))
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["How many orders have the status 'update'?", 'how many orders have the status "drop table"?'],
+)
+def test_dangerous_words_in_quotation_marks_are_data(besieged_app: Flask, watch: Watch, question: str):
+    answer = ask(besieged_app, question, watch)
+    assert (answer["outcome"], answer["rows"]) == ("answered", [[0]])
+
+
+@pytest.mark.parametrize("question", ["show all orders without any limit", "همه سفارش‌ها را بدون هیچ محدودیتی نشان بده"])
+def test_who_wants_no_limit_gets_the_rows_that_anybody_gets(besieged_app: Flask, watch: Watch, question: str):
+    answer = ask(besieged_app, question, watch)
+    assert answer["outcome"] == "answered"
+    assert answer["rows"] == ask(besieged_app, "show all orders", watch)["rows"]
+
+
 @pytest.mark.parametrize("payload", PAYLOADS, ids=itemgetter("id"))
 def test_a_payload_among_the_data_is_shown_and_nothing_else(
     model_app: Flask, model: StandIn, watch: Watch, payload: Row

@@ -222,9 +222,7 @@ def test_the_first_question_already_knows_what_the_database_holds(evaluate: Run,
     assert "(1 of 1)" in figures(evaluate(suite, "--data-url", library_url, generator="builtin"))
 
 
-def test_a_layer_from_a_file_knows_what_the_database_holds_too(
-    evaluate: Run, shop_database_url: str, own_name: str
-):
+def test_a_layer_from_a_file_knows_what_the_database_holds_too(evaluate: Run, shop_database_url: str, own_name: str):
     gold = f"SELECT o.id FROM orders o JOIN customers c ON c.id = o.customer_id WHERE c.name = '{own_name}'"
     suite = [{"id": 1, "question": f"orders of {own_name}", "class": "filter_value", "gold_sql": gold}]
     url, file = with_user(shop_database_url, READER, ""), PROJECT / "seeds" / "shop.semantics.yml"

@@ -26,7 +26,14 @@ from app.settings import PROJECT
 from tests.support.postgres import fresh_database, open_folder, query
 
 FOLDER = 'فروشگاهِ من\'s "shop"' + " long" * 30
-PARTS = ("app", "seeds", "Makefile", "requirements-local.txt", "requirements-dev.txt")
+PACKAGES = (
+    "requirements-build.txt",
+    "requirements-local.txt",
+    "requirements-dev.txt",
+    "package.json",
+    "package-lock.json",
+)
+PARTS = ("app", "seeds", "Makefile", *PACKAGES)
 WAIT_SECONDS = 60
 
 

@@ -96,11 +96,11 @@ def test_when_ollama_fails_the_engine_answers_and_says_so(model_app: Flask, mode
     assert len(answer["warnings"]) == 1
 
 
-def test_when_no_generator_can_be_reached_it_is_a_503(model_app: Flask, model: StandIn, rows: Rows):
+def test_when_the_only_generator_fails_it_is_a_503(model_app: Flask, model: StandIn, rows: Rows):
     model.default = Reply("out of memory", status=500)
     response = ask(model_app, generator="ollama")
     assert response.status_code == 503
-    assert (response.json["code"], response.json["outcome"]) == ("ModelUnavailable", "model_unavailable")
+    assert (response.json["code"], response.json["outcome"]) == ("ModelBroken", "model_unavailable")
     assert rows(f"SELECT outcome FROM querycraft.query_run WHERE id = {response.json['id']}") == [
         ("model_unavailable",)
     ]

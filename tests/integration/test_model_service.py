@@ -3,53 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import httpx
 import pytest
-from ollama import Client
 
-from app.deploy import model
-from app.deploy.model import MODEL, PUBLISHED, ModelNotServed, serve
-from app.generators.ollama import OllamaGenerator
-from tests.support.ollama import ollama_stand_in
+from app.deploy import model as job
+from app.deploy.model import serve
+from app.errors import ModelNotServed, NotGguf
+from app.generators.ollama.call import Patience
+from app.generators.ollama.publication import MODEL, PUBLISHED
+from app.generators.ollama.server import Ollama
+from tests.support.ollama import StandIn, ollama_stand_in
 
 NOBODY_LISTENS = "http://127.0.0.1:9"
 GGUF = b"GGUF and four gigabytes of weights"
 
 
-@dataclass
-class Registry:
-    """What an Ollama without models was asked to do; `answers` are its lines by path."""
-
-    answers: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    asked: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
-    blobs: dict[str, bytes] = field(default_factory=dict)
-
-    def handle(self, request: httpx.Request) -> httpx.Response:
-        """Answer one request as Ollama does."""
-        path = request.url.path
-        if path.startswith("/api/blobs/"):
-            self.blobs[path.rpartition("/")[2]] = request.read()
-            return httpx.Response(201)
-        self.asked.append((path, json.loads(request.read())))
-        lines = self.answers.get(path, [{"status": "success"}])
-        return httpx.Response(200, text="\n".join(map(json.dumps, lines)))
+@pytest.fixture
+def bare() -> Iterator[StandIn]:
+    """An Ollama without models."""
+    with ollama_stand_in(models=set()) as stand_in:
+        yield stand_in
 
 
 @pytest.fixture
-def registry() -> Registry:
-    """A new one."""
-    return Registry()
-
-
-@pytest.fixture
-def client(registry: Registry) -> Client:
-    """A client that reaches the registry."""
-    return Client(host="http://ollama", transport=httpx.MockTransport(registry.handle))
+def ollama(bare: StandIn) -> Iterator[Ollama]:
+    """A client of it."""
+    ollama = Ollama(bare.url, Patience(1, 1, 1), 8192)
+    yield ollama
+    ollama.close()
 
 
 @pytest.fixture
@@ -58,73 +41,69 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "sqlcoder-7b-2.Q4_K_M.gguf"
 
 
-def generator(name: str = MODEL, host: str = NOBODY_LISTENS) -> OllamaGenerator:
-    """A generator that asks for a model of that name."""
-    return OllamaGenerator(host, name, timeout=5, context_tokens=8192)
-
-
-def test_the_file_is_handed_over_whole(registry: Registry, client: Client, file: Path) -> None:
+def test_the_file_is_handed_over_whole(bare: StandIn, ollama: Ollama, file: Path) -> None:
     file.write_bytes(GGUF)
     digest = f"sha256:{hashlib.sha256(GGUF).hexdigest()}"
 
-    serve(generator(), client, file)
+    serve(ollama, MODEL, file)
 
-    ((path, asked),) = registry.asked
-    assert registry.blobs == {digest: GGUF}
-    assert (path, asked["model"], asked["files"]) == ("/api/create", MODEL, {file.name: digest})
+    ((path, ordered),) = bare.orders
+    assert bare.blobs == {digest: GGUF}
+    assert (path, ordered["model"], ordered["files"]) == ("/api/create", MODEL, {file.name: digest})
+    assert ollama.has(MODEL)
 
 
-def test_without_the_file_the_published_model_is_pulled_and_named(
-    registry: Registry, client: Client, file: Path
-) -> None:
-    serve(generator(), client, file)
+def test_without_the_file_the_published_model_is_pulled_and_named(bare: StandIn, ollama: Ollama, file: Path) -> None:
+    serve(ollama, MODEL, file)
 
-    (pull, pulled), (create, created) = registry.asked
+    (pull, pulled), (create, created) = bare.orders
     assert (pull, pulled["model"]) == ("/api/pull", PUBLISHED)
     assert (create, created["model"], created["from"]) == ("/api/create", MODEL, PUBLISHED)
+    assert ollama.has(MODEL)
 
 
 @pytest.mark.parametrize("is_there", [True, False])
 def test_it_completes_the_bare_prompt_as_it_was_trained(
-    registry: Registry, client: Client, file: Path, is_there: bool
+    bare: StandIn, ollama: Ollama, file: Path, is_there: bool
 ) -> None:
     if is_there:
         file.write_bytes(GGUF)
 
-    serve(generator(), client, file)
+    serve(ollama, MODEL, file)
 
-    _, created = registry.asked[-1]
+    _, created = bare.orders[-1]
     assert created["template"] == "{{ .Prompt }}"
     assert "system" not in created
     assert created["parameters"].items() >= {"temperature": 0, "repeat_penalty": 1.0, "num_ctx": 8192}.items()
     assert {"```", "[QUESTION]", "###"} <= set(created["parameters"]["stop"])
 
 
-def test_another_name_is_one_of_ollamas_library(registry: Registry, client: Client, file: Path) -> None:
+def test_another_name_is_one_of_ollamas_library(bare: StandIn, ollama: Ollama, file: Path) -> None:
     file.write_bytes(GGUF)
 
-    serve(generator("qwen3-coder:30b"), client, file)
+    serve(ollama, "qwen3-coder:30b", file)
 
-    assert [(path, asked["model"]) for path, asked in registry.asked] == [("/api/pull", "qwen3-coder:30b")]
+    assert [(path, ordered["model"]) for path, ordered in bare.orders] == [("/api/pull", "qwen3-coder:30b")]
 
 
-def test_a_model_that_is_served_is_left_alone(registry: Registry, client: Client, file: Path) -> None:
-    with ollama_stand_in() as ollama:
-        serve(generator(host=ollama.url), client, file)
+def test_a_model_that_is_served_is_left_alone(bare: StandIn, ollama: Ollama, file: Path) -> None:
+    bare.names.add(MODEL)
 
-    assert registry.asked == []
+    serve(ollama, MODEL, file)
+
+    assert bare.orders == []
 
 
 def test_a_download_is_told_in_a_few_lines(
-    registry: Registry, client: Client, file: Path, capsys: pytest.CaptureFixture[str]
+    bare: StandIn, ollama: Ollama, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    registry.answers["/api/pull"] = [
+    bare.progress = [
         {"status": "pulling manifest"},
         *({"status": "pulling 7307ed", "total": 4_081_096_320, "completed": part * 4_081_096} for part in range(1001)),
         {"status": "success"},
     ]
 
-    serve(generator(), client, file)
+    serve(ollama, MODEL, file)
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[1:4] == [
@@ -135,18 +114,27 @@ def test_a_download_is_told_in_a_few_lines(
     assert len(lines) < 30
 
 
-def test_what_ollama_refuses_is_said(registry: Registry, client: Client, file: Path) -> None:
-    registry.answers["/api/pull"] = [{"status": "pulling manifest"}, {"error": "no route to host"}]
+def test_what_ollama_refuses_is_said(bare: StandIn, ollama: Ollama, file: Path) -> None:
+    bare.progress = [{"status": "pulling manifest"}, {"error": "no route to host"}]
 
     with pytest.raises(ModelNotServed, match="no route to host"):
-        serve(generator(), client, file)
+        serve(ollama, MODEL, file)
 
 
-def test_a_file_that_can_not_be_read_is_said(client: Client, file: Path) -> None:
+def test_a_file_that_can_not_be_read_is_said(ollama: Ollama, file: Path) -> None:
     file.mkdir()
 
     with pytest.raises(ModelNotServed, match="Is a directory"):
-        serve(generator(), client, file)
+        serve(ollama, MODEL, file)
+
+
+def test_a_file_of_another_kind_is_not_handed_over(bare: StandIn, ollama: Ollama, file: Path) -> None:
+    file.write_bytes(b"<html>Not found</html>")
+
+    with pytest.raises(NotGguf, match=file.name):
+        serve(ollama, MODEL, file)
+
+    assert bare.blobs == {}
 
 
 def test_the_job_fails_in_one_line_when_ollama_is_away(
@@ -154,7 +142,7 @@ def test_the_job_fails_in_one_line_when_ollama_is_away(
 ) -> None:
     monkeypatch.setenv("OLLAMA_HOST", NOBODY_LISTENS)
 
-    status = model.main()
+    status = job.main()
 
     error = capsys.readouterr().err
     assert status == 1

@@ -205,6 +205,22 @@ def test_a_name_that_the_database_takes_for_another_column_is_refused(reader: Sq
         reader.run(verified, Cancellation())
 
 
+def test_a_statement_has_no_more_seconds_than_its_question_and_the_next_one_its_own_again(settings: Settings):
+    reader = SqlReader(settings.reader_url, replace(LIMITS, milliseconds=60_000), connections=1)
+    with pytest.raises(StatementTimedOut):
+        reader.run(VerifiedSql("SELECT pg_sleep(30)"), Cancellation(), seconds=0.2)
+    limit = VerifiedSql("SELECT current_setting('statement_timeout')")
+    assert reader.run(limit, Cancellation(), seconds=9.5).rows == [["9500ms"]]
+    assert reader.run(limit, Cancellation()).rows == [["1min"]]
+    assert reader.run(limit, Cancellation(), seconds=90).rows == [["1min"]]
+    reader.close()
+
+
+def test_no_time_left_is_not_taken_for_no_limit(reader: SqlReader):
+    with pytest.raises(StatementTimedOut):
+        reader.run(VerifiedSql("SELECT pg_sleep(30)"), Cancellation(), seconds=0)
+
+
 def test_a_cancelled_question_is_not_run(reader: SqlReader):
     cancellation = Cancellation()
     cancellation.cancel()

@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 21)
 NAMES = KnownValues(
     {
         "customers.name": ["سارا احمدی", "Ali Rezaei", "علي كريمي", "علی کریمی"],
-        "products.name": ["Air Fryer", "iPhone 15", "Sapiens", "New", "زعفران سرگل ۵ گرمی"],
+        "products.name": ["Air Fryer", "iPhone 15", "Sapiens", "New", "O'Neill' OR 1=1", "زعفران سرگل ۵ گرمی"],
     }
 )
 

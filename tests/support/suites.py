@@ -10,7 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from app.evaluating.comparing import Rows, answers
+from app.comparing import Rows
+from app.evaluating.comparing import answers
 from app.local.programs import installed_programs
 
 Judge = Callable[[Rows, Rows, str], bool]

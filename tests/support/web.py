@@ -76,12 +76,13 @@ def web_server(folder: Path, workers: int = 1, **variables: str) -> Iterator[Web
             server.stop()
 
 
-def request_bytes(question: str, **fields: str) -> bytes:
+def request_bytes(question: str, accept: str = "application/json", **fields: str) -> bytes:
     """The HTTP request that asks a question, after whose answer the server hangs up."""
     body = json.dumps({"question": question, **fields}).encode()
     lines = [
         "POST /api/query/ HTTP/1.1",
         "Host: shop",
+        f"Accept: {accept}",
         "Content-Type: application/json",
         f"Content-Length: {len(body)}",
         "Connection: close",

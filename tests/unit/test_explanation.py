@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from app.contracts import Column, Language
+from app.contracts import Language
 from app.explanation.account import account
-from app.explanation.charting import choose_chart
 from app.explanation.voice import Voice
 from app.semantics.loading import load_layer
 from app.settings import PROJECT
@@ -35,8 +32,8 @@ def told(sql: str, language: Language = "en") -> str:
         "order date is before 22 November 2026",
         "status is delivered",
         "the sum of quantity is more than 3",
-        "For each product it computes the sum of quantity × price.",
-        "sorted by revenue from the largest",
+        "For each product (by product id) it computes the sum of quantity × price as «revenue».",
+        "sorted by «revenue» from the largest",
         "At most 5 rows are kept.",
     ],
 )
@@ -52,37 +49,126 @@ def test_it_is_named_in_persian_as_well(part: str):
 @pytest.mark.parametrize(
     ("sql", "part"),
     [
-        ("SELECT count(*) FROM orders", "the number of rows"),
-        ("SELECT name FROM products WHERE category IN ('Books', 'Toys')", "category is Books or Toys"),
-        ("SELECT name FROM products WHERE NOT category = 'Books'", "not (category is Books)"),
-        ("SELECT name FROM products WHERE price BETWEEN 1 AND 5", "price BETWEEN 1 AND 5"),
+        ("SELECT count(*) FROM orders", "It computes the number of rows."),
+        ("SELECT count(email) FROM customers", "the number of rows with e-mail"),
+        ("SELECT count(DISTINCT customer_id) FROM orders", "the number of different values of customer id"),
         ("SELECT avg(price) FROM products", "the average of price"),
-        ("SELECT name FROM customers WHERE email ILIKE '%@work.com'", "e-mail is like «%@work.com»"),
-        ("SELECT name FROM customers WHERE email ILIKE '%@gmail.com'", "e-mail is like Gmail"),
-        ("SELECT 1 UNION SELECT 2", "It was computed by the SQL below."),
-        ("SELECT WHERE FROM", "It was computed by the SQL below."),
+        ("SELECT max(order_date) FROM orders", "the last order date"),
+        ("SELECT round(avg(price), 2) FROM products", "the average of price (rounded)"),
+        (
+            "SELECT 100.0 * count(*) FILTER (WHERE status = 'returned') / NULLIF(count(*), 0) FROM orders",
+            "the number of rows (only where status is returned) in per cent of the number of rows",
+        ),
+        (
+            "SELECT sum(CASE WHEN status = 'returned' THEN 1 ELSE 0 END) / count(*) FROM orders",
+            "(the sum of (1 if status is returned; otherwise 0)) ÷ (the number of rows)",
+        ),
+        (
+            "SELECT id, sum(quantity) OVER (PARTITION BY customer_id ORDER BY order_date) FROM orders",
+            "the running total of quantity by order date from the oldest in each customer id",
+        ),
+        ("SELECT * FROM customers", "It shows every column."),
+        ("SELECT a.id, b.id FROM orders a, orders b WHERE a.id < b.id", "order id of «a» is less than order id of «b»"),
     ],
 )
-def test_what_has_no_words_is_shown_as_it_is(sql: str, part: str):
+def test_what_is_computed_is_said_in_words(sql: str, part: str):
     assert part in told(sql)
 
 
-def column(name: str, kind: str) -> Column:
-    return {"name": name, "label": name, "type": kind, "unit": None}
+@pytest.mark.parametrize(
+    ("condition", "part"),
+    [
+        ("category IN ('Books', 'Toys')", "category is Books or Toys"),
+        ("NOT category = 'Books'", "not (category is Books)"),
+        ("price BETWEEN 1 AND 5", "price is from 1 to 5"),
+        ("name LIKE 'Desk%'", "product begins with «Desk»"),
+        ("name ILIKE '%a_b%'", "product is like «%a_b%»"),
+        ("category IS NULL", "category is missing"),
+        ("category IS NOT NULL", "category is given"),
+        (
+            "category = 'Books' AND (price > 5 OR name = 'x')",
+            "category is Books and (price is more than 5 or product is",
+        ),
+        ("category = 'Books' AND price > 5 OR price < 1", "(category is Books and price is more than 5) or price is"),
+        ("price > (SELECT avg(price) FROM products)", "price is more than (the average of price in products)"),
+        (
+            "id NOT IN (SELECT product_id FROM orders WHERE status = 'returned')",
+            "there is no row of orders for it where status is returned",
+        ),
+        (
+            "id IN (SELECT product_id FROM orders GROUP BY product_id HAVING count(*) > 3)",
+            "(for its orders: the number of rows is more than 3)",
+        ),
+        ("price IN (SELECT max(price) FROM products)", "price is among (the largest price in products)"),
+        ("price NOT IN (SELECT max(price) FROM products)", "price is not among (the largest price in products)"),
+    ],
+)
+def test_a_condition_is_said_in_words(condition: str, part: str):
+    assert part in told(f"SELECT name FROM products WHERE {condition}")
 
 
 @pytest.mark.parametrize(
-    ("columns", "rows", "mark"),
+    ("limit", "part"),
     [
-        ([column("month", "text"), column("revenue", "number")], [["2026-01", 1], ["2026-02", 2]], "line"),
-        ([column("order_date", "date"), column("revenue", "number")], [["2026-01-01", 1], ["2026-01-02", 2]], "line"),
-        ([column("category", "text"), column("revenue", "number")], [["Books", 1], ["Toys", 2]], "bar"),
-        ([column("category", "text"), column("revenue", "number")], [["Books", 1]], None),
-        ([column("revenue", "number")], [[1], [2]], None),
-        ([column("name", "text"), column("email", "text")], [["a", "b"], ["c", "d"]], None),
-        ([column("product", "text"), column("units", "number")], [[str(n), n] for n in range(61)], None),
+        ("order_date >= DATE '2026-11-21' - INTERVAL '1 month'", "order date is 21 October 2026 or later"),
+        ("order_date < date_trunc('month', DATE '2026-11-21')", "order date is before 1 November 2026"),
+        ("order_date > CURRENT_DATE - 30", "order date is after today − 30"),
+        ("order_date >= now() - INTERVAL '1 year'", "order date is now − one year or later"),
+        ("order_date <= '2026-11-21'", "order date is 21 November 2026 or earlier"),
+        ("extract(isodow FROM order_date) IN (5, 6)", "weekday of order date is Friday or Saturday"),
+        ("extract(month FROM order_date) = 5", "month number of order date is 5"),
     ],
 )
-def test_a_chart_is_chosen_by_the_shape_of_the_result(columns: list[Column], rows: list[list[Any]], mark: str | None):
-    chart = choose_chart(columns, rows)
-    assert (chart and chart["mark"]) == mark
+def test_a_limit_of_time_is_said_as_a_day(limit: str, part: str):
+    assert part in told(f"SELECT id FROM orders WHERE {limit}")
+
+
+@pytest.mark.parametrize(
+    ("sql", "part"),
+    [
+        ("SELECT DISTINCT status FROM orders", "Equal rows are shown once."),
+        ("SELECT DISTINCT ON (status) id FROM orders", "Of the rows with the same status only the first is kept."),
+        ("SELECT status FROM orders GROUP BY 1", "There is one row for each status."),
+        ("SELECT status, count(*) FROM orders GROUP BY ROLLUP (status)", "For each status with subtotals it computes"),
+        ("SELECT id FROM orders OFFSET 3 ROWS FETCH NEXT 2 ROWS ONLY", "3 rows are skipped. At most 2 rows are kept."),
+        ("SELECT id FROM orders ORDER BY id FETCH FIRST 2 ROWS WITH TIES", "Those that come level with the last"),
+        (
+            "SELECT p.name FROM products p LEFT JOIN orders o ON o.product_id = p.id",
+            "none of orders belongs count",
+        ),
+        (
+            "SELECT o.id FROM orders o JOIN products p ON p.id = o.product_id AND p.price > 5",
+            "Rows of products are joined where price is more than 5.",
+        ),
+        (
+            "WITH t (customer, n) AS (SELECT customer_id, count(*) FROM orders GROUP BY 1) SELECT customer FROM t"
+            " WHERE n > 1",
+            "«t» is made first: It reads orders. For each customer id it computes the number of rows as «n». It reads"
+            " «t». Only rows count where «n» is more than 1. It shows customer id.",
+        ),
+        (
+            "SELECT id FROM customers EXCEPT SELECT customer_id FROM orders",
+            "Only rows of the first result count that are not in the second. The first: It reads customers.",
+        ),
+        ("SELECT * FROM (VALUES (1, 'a'), (2, 'b')) AS t (n, x)", "«t» is a list: (1, «a») and (2, «b»)."),
+    ],
+)
+def test_how_rows_are_put_together_is_said_in_words(sql: str, part: str):
+    assert part in told(sql)
+
+
+@pytest.mark.parametrize(
+    ("sql", "part"),
+    [
+        ("SELECT name FROM customers WHERE email ILIKE '%@gmail.com'", "e-mail is like Gmail"),
+        ("SELECT name FROM customers WHERE name ~* '^sara'", "Only rows count where `name ~* '^sara'`."),
+        ("SELECT stddev(price) FROM products", "It computes `STDDEV(price)`."),
+        ("SELECT WHERE FROM", "It was computed by this SQL: `SELECT WHERE FROM`"),
+    ],
+)
+def test_what_has_no_words_is_quoted(sql: str, part: str):
+    assert part in told(sql)
+
+
+def test_sql_in_persian_text_is_kept_from_left_to_right():
+    assert "\u2066`STDDEV(price)`\u2069" in told("SELECT stddev(price) FROM products", "fa")

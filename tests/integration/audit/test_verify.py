@@ -32,7 +32,7 @@ def test_the_seal_changes_with_every_question(audit: Audit, recorder: AuditRecor
 
 
 ANOTHER = {
-    "big_integer": "{name} - 1000",
+    "big_integer": "coalesce({name}, 0) - 1000",
     "small_integer": "NULL",
     "integer": "{name} + 1",
     "double": "{name} + 0.001",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.evaluating.comparing import comparable
+from app.comparing import comparable
 from tests.support.suites import OWN, Judge, judges, rows
 
 VERDICTS = rows(OWN / "verdicts.jsonl")

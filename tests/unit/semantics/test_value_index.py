@@ -87,6 +87,25 @@ def test_names_are_read_through_the_guard_and_of_columns_that_the_file_lists_no_
     assert ["name" in sql and "LIMIT" in sql for sql in database.asked] == [True, True]
 
 
+def test_no_more_values_are_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr("app.semantics.value_index.MOST_IN_ALL", 1)
+    database = Database(["Ali Rezaei", "Sara Ahmadi"])
+    index = ValueIndex(LAYER, GUARD, database)
+    index.refresh()
+    assert index.current().found(tokenise("ali rezaei"), 0)
+    assert not index.current().found(tokenise("sara ahmadi"), 0)
+    assert len(database.asked) == 1
+
+
+def test_what_is_read_on_demand_is_not_read_again_at_once():
+    database = Database(["Ali Rezaei"])
+    index = ValueIndex(LAYER, GUARD, database)
+    index.refresh()
+    asked = len(database.asked)
+    assert index.current() is index.current()
+    assert len(database.asked) == asked
+
+
 def test_hidden_columns_are_not_read():
     database = Database(["Ali Rezaei"])
     hidden = LAYER.hiding(["customers.name", "products.name"])

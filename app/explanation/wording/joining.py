@@ -1,0 +1,81 @@
+"""Joins in words, where they do not go without saying."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlglot import exp
+
+from app.explanation.trees import sources_of
+from app.explanation.wording.conditions import parts_of
+from app.explanation.wording.names import is_calendar, name_words, source_words
+from app.explanation.wording.words import Wording
+from app.semantics.layer import Column
+from app.translating import mark
+
+KEPT: dict[str, str] = {
+    "LEFT": mark("Rows to which none of {table} belongs count as well."),
+    "RIGHT": mark("Rows of {table} that belong to none of the others count as well."),
+    "FULL": mark("Rows on either side of {table} that belong to none on the other count as well."),
+}
+"""What an outer join keeps."""
+
+
+def joins(clauses: Iterable[exp.Expr], wording: Wording) -> Iterator[str]:
+    """How tables are joined: on what, unless the layer says that they belong together so, and which rows are kept."""
+    for join in clauses:
+        if not isinstance(join, exp.Join):
+            continue
+        table = source_words(join.this, wording)
+        yield from matching(join, table, wording)
+        if join.side in KEPT:
+            yield wording.say(KEPT[join.side], table=table)
+
+
+def matching(join: exp.Join, table: str, wording: Wording) -> Iterator[str]:
+    """Which rows are joined."""
+    if join.method:
+        yield wording.say(mark("They are joined by {sql}."), sql=wording.quoted(join))
+    if using := join.args.get("using"):
+        columns = wording.voice.listed(name_words(column.name, wording.voice) for column in using)
+        yield wording.say(mark("Rows of {table} are joined where {columns} is the same."), table=table, columns=columns)
+    wanted = [] if is_calendar(join.this, wording) else list(unsaid(join, wording))
+    if wanted:
+        conditions = wording.listed(wanted)
+        yield wording.say(mark("Rows of {table} are joined where {conditions}."), table=table, conditions=conditions)
+
+
+def unsaid(join: exp.Expr, wording: Wording) -> Iterator[exp.Expr]:
+    """The conditions of a join that the layer's relationships do not say."""
+    for part in parts_of(join.args.get("on")):
+        is_true = isinstance(part, exp.Boolean) and part.this
+        if not is_true and not is_link(part, wording):
+            yield part
+
+
+def is_link(condition: exp.Expr, wording: Wording) -> bool:
+    """Whether a condition is that rows belong together as the layer says."""
+    if not isinstance(condition, exp.EQ):
+        return False
+    left, right = (wording.origins.column(side) for side in (condition.left, condition.right))
+    return left is not None and right is not None and belong_together(left, right, wording)
+
+
+def is_tie(part: exp.Expr, query: exp.Expr, wording: Wording) -> bool:
+    """Whether a condition ties the rows of a query to the row outside, as the layer says that they belong together."""
+    if not is_link(part, wording):
+        return False
+    inside = [source for _, source in sources_of(query)]
+    sides = [wording.origins.source(side) in inside for side in part.find_all(exp.Column)]
+    return sorted(sides) == [False, True]
+
+
+def belong_together(left: Column, right: Column, wording: Wording) -> bool:
+    """Whether the one column refers to the other's rows."""
+    pairs = {
+        (f"{it.left_table}.{own}", f"{it.right_table}.{other}")
+        for it in wording.voice.layer.relationships
+        for own, other in ((it.left_column, it.right_column), *it.further)
+    }
+    references = left.reference, right.reference
+    return references in pairs or references[::-1] in pairs

@@ -1,0 +1,1 @@
+"""Results and records as files that people take away."""

@@ -1,0 +1,30 @@
+"""SQL that the asker brings along: a statement that somebody has edited; the guard reads it as it reads any other."""
+
+from __future__ import annotations
+
+from app.contracts import Candidate, GenerationRequest
+
+NAME = "sql"
+"""The generator's name in answers and in the record."""
+
+
+class GivenSql:
+    """Offers one statement, once."""
+
+    name = NAME
+    model: str | None = None
+    repairs = False
+
+    def __init__(self, sql: str) -> None:
+        self.sql = sql
+
+    def is_available(self) -> bool:
+        """It always is."""
+        return True
+
+    def generate(self, request: GenerationRequest) -> Candidate:
+        """The statement."""
+        return Candidate(self.sql)
+
+    def close(self) -> None:
+        """It holds no connections."""

@@ -1,0 +1,21 @@
+"""Persian verbs in the past: «فروش رفته‌اند» is also said «فروش رفت», «فروش رفتن» and «فروش رفته»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.language.folding import fold
+
+PAST_STEMS = tuple(map(fold, "شد کرد داد خرید رفت فروخت داشت گرفت زد خورد گذاشت گشت رسید آورد".split()))
+"""What verbs that questions are made of have before their ending."""
+PAST_ENDINGS = ("", *"ه هاند هان هاست ند ن م هام یم هایم".split())
+"""She did, has done; they have done, written and spoken; it has been; they did, written and spoken; I, we did, have."""
+STEM_OF = {stem + ending: stem for stem in PAST_STEMS for ending in PAST_ENDINGS}
+"""The stem of each form."""
+
+
+def verb_forms(phrase: str) -> Iterator[str]:
+    """The phrase with its last word, a verb with something before it, in each form; nothing for any other phrase."""
+    before, _, last = fold(phrase).rpartition(" ")
+    if before and last in STEM_OF:
+        yield from (f"{before} {STEM_OF[last]}{ending}" for ending in PAST_ENDINGS)
