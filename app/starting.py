@@ -1,9 +1,11 @@
-"""What happens before anything is served: what can not be made says why, no superuser may read, models are loaded."""
+"""What happens before anything is served: what can not be made says why, no superuser may read, models and words are
+loaded.
+"""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn, TypeVar
 
@@ -11,8 +13,9 @@ import click
 import psycopg
 from flask.cli import ScriptInfo, run_command
 
-from app.contracts import Generator
+from app.asking import Services
 from app.errors import MissingTranslations, QueryCraftError, UnsafeReader
+from app.generators.builtin.warming import start_learning
 from app.generators.ollama import OllamaGenerator
 from app.settings import Settings
 from app.translating import translate
@@ -54,9 +57,10 @@ def end_with(error: QueryCraftError) -> NoReturn:
     sys.exit(NOT_STARTED)
 
 
-def load_models(chain: Iterable[Generator]) -> None:
-    """Have the chain's language models loaded, behind the scenes, by the process that will ask them."""
-    for generator in chain:
+def prepare(services: Services) -> None:
+    """Have the chain's language models and the layer's words loaded, behind the scenes, by the process that asks."""
+    start_learning(services.layer)
+    for generator in services.chain:
         if isinstance(generator, OllamaGenerator):
             generator.preload()
 

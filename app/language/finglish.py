@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from app.language.folding import fold, keys
 from app.language.tokens import Token
+from app.language.verbs import STEM_OF
 
 WORDS = """
     فروش:foroosh سفارش:sefaresh مشتری:moshtari کاربر:karbar خریدار:kharidar خرید:kharid محصول:mahsool کالا:kala
@@ -47,6 +48,7 @@ WORDS = """
     بوده:boode بودند:boodand شده:shode شد:shod شدند:shodan شده‌اند:shodeand داشتیم:dashtim داریم:darim دارد:dare
     دارند:daran دارند:darand داشته:dashte داشت:dasht داشتند:dashtan کرده:karde کردند:kardan کردیم:kardim
     کرده‌اند:kardeand
+    کلا:kolan چنده:chande رفت:raft رفتند:raftan کرد:kard داد:dad فروخت:forookht کیا:kia کدوما:kodooma
     نکرده:nakarde نکردند:nakardan نداشتند:nadashtan نداشته:nadashte ندارند:nadaran نشده:nashode نخریدند:nakharidan
     خریدند:kharidan خریده:kharide نخریده:nakharide فروختیم:forookhtim فروخته:forookhte رفته:rafte نرفته:narafte
     داده:dade دادند:dadan نداده:nadade ندادند:nadadan
@@ -55,7 +57,7 @@ BEFORE = {("bar", "asas"): "بر", ("bar", "hasb"): "بر", ("bar", "hasbe"): "�
 """A word that is another one before a certain word: "bar asase"."""
 SUFFIXES = """
     hayi:هایی hai:هایی haei:هایی
-    haye:های aye:های ate:ات ane:ان hamon:هامون hashon:هاشون ham:هام ha:ها ye: e: emon:مون mon:مون shon:شون eshon:شون
+    haye:های aye:های ati:اتی ate:ات ane:ان hamon:هامون hashon:هاشون ham:هام ha:ها ye: e: emon:مون mon:مون shon:شون eshon:شون
     ash:ش esh:ش am:م i:ی an:ان at:ات a:ها o: ro:
 """
 """Endings after folding, with what they are in Persian; ezafe and the object's "o" are nothing."""
@@ -69,6 +71,7 @@ NAMES = keys("""
 EZAFE = ("e", "ye")
 """Written apart ("foroosh-e emsal") these are left out."""
 SHORTEST_STEM = 2
+NEGATION = "ن"
 HABITS = (
     (re.compile("oo|ou|u|w(?=[^aeio])"), "o"),
     (re.compile("ee|iy|y(?=[^aeio]|$)"), "i"),
@@ -108,6 +111,8 @@ def persian_key(word: str) -> str | None:
     heard = sound(word)
     if heard in LEXICON:
         return LEXICON[heard]
+    if heard.startswith("na") and (verb := LEXICON.get(heard.removeprefix("na"))) in STEM_OF:
+        return NEGATION + verb
     for suffix, persian in entries(SUFFIXES):
         stem = heard.removesuffix(suffix)
         if stem != heard and len(stem) > SHORTEST_STEM and stem in LEXICON:

@@ -108,4 +108,7 @@ class Vocabulary(Generic[T]):
 
 def phrase_key(phrase: str) -> str:
     """The match key of a phrase: its tokens' keys, without spaces."""
+    letters = phrase.replace(" ", "")
+    if letters.isascii() and letters.isalpha():
+        return letters.lower()
     return "".join(token.key for token in tokenise(phrase))

@@ -15,7 +15,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 from app.local.errors import AddressTaken, AddressUnusable
-from app.starting import load_models
+from app.starting import prepare
 
 HIGHEST_PORT = 65535
 STOP_SECONDS = 3
@@ -83,7 +83,7 @@ class PreparedApplication(BaseApplication):
 
     def load(self) -> Flask:
         """The application, for the worker, whose threads load what it needs: none survives the fork."""
-        load_models(self.app.extensions["services"].chain)
+        prepare(self.app.extensions["services"])
         return self.app
 
 

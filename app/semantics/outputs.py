@@ -12,6 +12,8 @@ def output_names(selection: Selection, layer: SemanticLayer) -> tuple[str, ...]:
     for output in selection.outputs:
         name = output_name(output, layer)
         names.append(name if name not in names else f"{output.table}_{name}")
+    if selection.ratio:
+        names.append("percentage" if selection.ratio.is_percent else "ratio")
     return tuple(names)
 
 

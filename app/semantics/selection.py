@@ -118,6 +118,16 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Ratio:
+    """One number divided by another; each is what a selection of one value gives, within each group if there are any."""
+
+    top: Selection
+    bottom: Selection
+    is_percent: bool = False
+    kind: Literal["ratio"] = "ratio"
+
+
+@dataclass(frozen=True)
 class Selection:
     """Rows of `table`, with those of the other tables that its parts name beside them."""
 
@@ -132,6 +142,8 @@ class Selection:
     distinct: bool = False
     via: tuple[str, ...] = ()
     """Of the columns by which one table refers to another in several ways, those that are meant."""
+    ratio: Ratio | None = None
+    """What is shown last."""
     kind: Literal["selection"] = "selection"
 
 
@@ -145,6 +157,7 @@ KINDS: dict[str, type[Any]] = {
     "among": Among,
     "any of": AnyOf,
     "order": Order,
+    "ratio": Ratio,
     "selection": Selection,
 }
 

@@ -1,7 +1,7 @@
 """The values of text columns, read from the database: names of customers and products, so that questions may use them.
 
 The index is bounded: a sample of each column, a limited number of values. It is read through the guard and the reader
-as any question is, in the background; only a process's first question waits for it, and not for long.
+as any question is, in the background; only a process's first questions wait for it, and not for long.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from app.language.tokens import Token, tokenise
 from app.language.words import EVERYDAY
 from app.semantics.column_types import family_of
 from app.semantics.layer import Column, SemanticLayer, Table
+from app.semantics.sounding import LEAST_WORDS, sound_of, written
 from app.semantics.values import NO_VALUES, FoundValue, Values
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ LONGEST_PHRASE = 10
 SHORTEST_VALUE = 3
 """Letters; a shorter value is mistaken for other words too easily."""
 REFRESH_SECONDS = 600.0
+RETRY_SECONDS = 10.0
+"""After a reading that found nothing: the database may not have been there yet."""
 FIRST_WAIT_SECONDS = 0.7
 STATEMENT = """
 SELECT json_agg(value) AS found
@@ -52,15 +55,23 @@ class KnownValues:
     def __init__(self, columns: Mapping[str, Iterable[str]]) -> None:
         """`columns`: the stored values of each `table.column`."""
         self._found: dict[str, dict[str, list[str]]] = {}
+        self._heard: dict[str, dict[str, list[str]]] = {}
         for column, stored in columns.items():
             for value in stored:
-                tokens = tokenise(value)
-                key = "".join(token.key for token in tokens)
-                if len(tokens) <= LONGEST_PHRASE and is_telling(tokens, key):
-                    self._found.setdefault(key, {}).setdefault(column, []).append(value)
+                self.keep(column, value)
+
+    def keep(self, column: str, value: str) -> None:
+        """Remember a value by its words, and by how they sound."""
+        tokens = tokenise(value)
+        words = [token.key for token in tokens]
+        key, sound = "".join(words), sound_of(words)
+        if len(tokens) <= LONGEST_PHRASE and is_telling(tokens, key):
+            self._found.setdefault(key, {}).setdefault(column, []).append(value)
+            if sound:
+                self._heard.setdefault(f"{key.isascii()} {sound}", {}).setdefault(column, []).append(value)
 
     def found(self, tokens: Sequence[Token], at: int) -> tuple[FoundValue, ...]:
-        """The values that the longest run of tokens from `at` on names, if any does."""
+        """The values that the longest run of tokens from `at` on names, if any does; else one that sounds like it."""
         if not self._found:
             return ()
         keys = [token.key for token in tokens[at : at + LONGEST_PHRASE]]
@@ -68,8 +79,19 @@ class KnownValues:
             columns = self.named(keys[:length])
             if columns:
                 return tuple(FoundValue(column, tuple(stored), at + length) for column, stored in columns.items())
-        return ()
+        return self.heard(tokens, at)
 
+    def heard(self, tokens: Sequence[Token], at: int) -> tuple[FoundValue, ...]:
+        """The one value in the other alphabet that the longest run of tokens from `at` on sounds like."""
+        words = written(tokens[at : at + LONGEST_PHRASE])
+        for length in range(len(words), LEAST_WORDS - 1, -1):
+            sound = sound_of(words[:length])
+            columns = self._heard.get(f"{not words[0].isascii()} {sound}", {}) if sound else {}
+            if columns:
+                alike = [(column, stored) for column, values in columns.items() for stored in values]
+                found = [FoundValue(column, (stored,), at + length, is_heard=True) for column, stored in alike]
+                return tuple(found) if len(found) == 1 else ()
+        return ()
 
     def named(self, keys: Sequence[str]) -> Mapping[str, list[str]] | None:
         """The values that are called so, by column; the last of several words may be inflected: "Air Fryers"."""
@@ -113,15 +135,22 @@ class ValueIndex:
 
     def current(self) -> Values:
         """The values as they are known now; old ones are read anew behind the scenes."""
+        if not self.columns:
+            return self._values
         with self._lock:
-            is_first = self._read_at is None
-            is_old = self._read_at is None or self.clock() - self._read_at > self.refresh_seconds
-            if is_old and self.columns:
-                self._read_at = self.clock()
+            now = self.clock()
+            if self._read_at is None or now - self._read_at > self.lasting():
+                self._read_at = now
                 Thread(target=self.refresh, name="value index", daemon=True).start()
-        if is_first and self.columns:
-            self._ready.wait(FIRST_WAIT_SECONDS)
+            waited = now - self._read_at
+        if not self._ready.is_set() and waited < FIRST_WAIT_SECONDS:
+            self._ready.wait(FIRST_WAIT_SECONDS - waited)
         return self._values
+
+    def lasting(self) -> float:
+        """Seconds for which the values are good enough."""
+        has_none = self._ready.is_set() and not any((self._listed or {}).values())
+        return min(RETRY_SECONDS, self.refresh_seconds) if has_none else self.refresh_seconds
 
     def refresh(self) -> None:
         """Read the values, and wait for them; a column that can't be read keeps none."""

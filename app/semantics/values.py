@@ -16,6 +16,8 @@ class FoundValue:
     column: str
     stored: tuple[str, ...]
     last: int
+    is_heard: bool = False
+    """Whether it is written in another alphabet, and only sounds alike."""
 
 
 class Values(Hashable, Protocol):

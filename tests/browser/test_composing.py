@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 from tests.browser.visiting import answered
 
 BEGINNINGS = {"en": "top 5 prod", "fa": "۵ محصول بر"}
+PAUSE_MS = 300
+"""Longer than the page waits before it looks for completions."""
 WHOLE = {"en": "top 5 products by revenue this year", "fa": "۵ محصول برتر از نظر درآمد امسال"}
 
 
@@ -68,3 +70,14 @@ def test_the_field_grows_with_its_text_up_to_a_limit(page):
     assert field.bounding_box()["height"] > 2 * one_line
     field.fill("line\n" * 60)
     assert field.bounding_box()["height"] < 300
+
+
+def test_no_completions_are_looked_for_when_the_text_is_longer_than_they_are(page):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/?lang=en")
+    page.locator("#question").fill("orders " * 30)
+    page.wait_for_timeout(PAUSE_MS)
+    page.locator("#question").fill("orders")
+    expect(page.get_by_role("option").first).to_be_visible()
+    assert len([url for url in asked if "suggestions" in url]) == 1

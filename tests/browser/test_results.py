@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visiting import answered, ask, show_table
 
 MONTHLY = {"en": "monthly revenue this year", "fa": "درآمد ماهانه امسال"}
+STORED = ['<img src=x onerror="alert(1)">', '=HYPERLINK("http://example.org")', "@SUM(1)"]
+"""Markup, then two formulas."""
 RANKING = {"en": "top 5 products by revenue this year", "fa": "۵ محصول برتر از نظر درآمد امسال"}
 
 
@@ -189,6 +194,34 @@ def test_all_rows_can_be_taken_away_as_a_file(page):
     with page.expect_download() as download:
         link.click()
     assert Path(download.value.path()).read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_stored_markup_and_formulas_are_text_in_the_files(page, tmp_path, language):
+    page.goto(f"/?lang={language}")
+    card = answered(page, "orders by status")
+    card.locator(".sql-fold summary").click()
+    card.locator(".sql-tools button").first.click()
+    rows = " UNION ALL ".join(f"SELECT $${text}$$ AS name, {n} AS n" for n, text in enumerate(STORED))
+    card.get_by_role("textbox").fill(f"{rows} ORDER BY n")
+    card.get_by_role("textbox").press("Control+Enter")
+    shown = page.locator("article").nth(1)
+    expect(shown).to_have_attribute("data-outcome", "answered")
+    files = {kind: download(page, shown, kind, tmp_path) for kind in ("csv", "xlsx")}
+    lines = list(csv.reader(io.StringIO(files["csv"].read_text(encoding="utf-8-sig"), newline="")))
+    assert [line[0] for line in lines[1:]] == [STORED[0], *(f"'{formula}" for formula in STORED[1:])]
+    cells = [row[0] for row in load_workbook(files["xlsx"]).worksheets[0].iter_rows(min_row=2)]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(text, "s") for text in STORED]
+    assert [cell.quotePrefix for cell in cells] == [False, True, True]
+
+
+def download(page: Page, card: Locator, kind: str, folder: Path) -> Path:
+    """The file that a card's link brings."""
+    with page.expect_download() as download:
+        card.locator(f".downloads a[href*='format={kind}']").click()
+    file = folder / f"rows.{kind}"
+    download.value.save_as(file)
+    return file
 
 
 def test_one_number_is_a_figure_with_its_unit(page):

@@ -95,9 +95,9 @@ def test_a_workbook_has_typed_cells_with_formats(shop: FlaskClient):
         "old": "0999-01-01",
         "list": "[1, 2]",
         "no_number": "nan",
-        "customer id": 7,
+        "customer_id": 7,
     }
-    formats = [cells[name].number_format for name in ("whole", "part", "day", "customer id")]
+    formats = [cells[name].number_format for name in ("whole", "part", "day", "customer_id")]
     assert formats == ["#,##0", "#,##0.00", "yyyy-mm-dd", "0"]
 
 

@@ -107,9 +107,9 @@ def test_a_download_is_told_in_a_few_lines(
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[1:4] == [
-        "pulling 7307ed: 0 % of 4.1 GB",
-        "pulling 7307ed: 5 % of 4.1 GB",
-        "pulling 7307ed: 10 % of 4.1 GB",
+        "pulling 7307ed: 4.1 GB, 0%",
+        "pulling 7307ed: 4.1 GB, 5%",
+        "pulling 7307ed: 4.1 GB, 10%",
     ]
     assert len(lines) < 30
 

@@ -67,6 +67,14 @@ def test_it_is_named_in_persian_as_well(part: str):
             "SELECT id, sum(quantity) OVER (PARTITION BY customer_id ORDER BY order_date) FROM orders",
             "the running total of quantity by order date from the oldest in each customer id",
         ),
+        (
+            "SELECT sum(quantity) AS units, 100.0 * sum(quantity) / sum(sum(quantity)) OVER () FROM orders",
+            "the sum of quantity as «units sold» and «units sold» in per cent of the total of «units sold»",
+        ),
+        (
+            "SELECT count(*) AS n, (SELECT count(*) FROM customers) FROM orders",
+            "the number of rows and (the number of rows in customers)",
+        ),
         ("SELECT * FROM customers", "It shows every column."),
         ("SELECT a.id, b.id FROM orders a, orders b WHERE a.id < b.id", "order id of «a» is less than order id of «b»"),
     ],

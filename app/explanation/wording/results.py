@@ -24,10 +24,8 @@ def results(select: exp.Select, wording: Wording) -> Iterator[str]:
     values = wording.voice.listed(outputs(computed, wording)) if computed else ""
     if keys:
         groups = wording.voice.listed(dict.fromkeys(grouped(keys, select, wording)))
-        template = mark("For each {groups} it computes {values}.")
-        yield wording.say(
-            template if values else mark("There is one row for each {groups}."), groups=groups, values=values
-        )
+        computes, exists = mark("For each {groups} it computes {values}."), mark("There is one row for each {groups}.")
+        yield wording.say(computes if values else exists, groups=groups, values=values)
     elif values:
         is_computed = any(output.find(exp.AggFunc, exp.Window) for output in computed)
         yield wording.say(mark("It computes {values}.") if is_computed else mark("It shows {values}."), values=values)
@@ -61,10 +59,11 @@ def output_of(key: exp.Expr, select: exp.Select) -> exp.Expr:
 
 
 def outputs(computed: Sequence[exp.Expr], wording: Wording) -> Iterator[str]:
-    """Result columns; one that others are computed from is called by its name there."""
+    """Result columns; one that others are computed from is called by its name there, unless queries inside differ."""
+    has_queries = any(output.find(exp.Query) for output in computed)
     for at, output in enumerate(computed):
         meant = output.unalias()
-        recurs = any(meant in later.find_all(type(meant)) for later in computed[at + 1 :])
+        recurs = not has_queries and any(meant in later.find_all(type(meant)) for later in computed[at + 1 :])
         yield output_words(output, wording, is_called=recurs or output.alias in wording.named)
         if recurs and output.alias and not is_simple(meant):
             wording.called[meant] = name_words(output.alias, wording.voice)

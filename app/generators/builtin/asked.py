@@ -190,7 +190,7 @@ def key_of(mention: Mention) -> Column | None:
 
 def names_rows_first(sentence: Sentence) -> bool:
     """Whether rows stand before "with" or are asked to be listed, and something to compute stands behind them."""
-    said = sentence.has(Role.LIST, Role.WITH)
+    said = sentence.has(Role.LIST, Role.WITH) or joins_count(sentence)
     first = sentence.find(lambda mention: table_of(mention) is not None and event_of(mention) is None)
     dimension = sentence.find(lambda mention: dimension_of(mention) is not None)
     computed = sentence.find(lambda mention: measure_named(mention) is not None or mention.has(Role.SUM))
@@ -201,6 +201,14 @@ def names_rows_first(sentence: Sentence) -> bool:
     return said and bool(places and starts) and min(starts) < min(places)
 
 
+def joins_count(sentence: Sentence) -> bool:
+    """Whether rows are named with a number beside them: "customers and how many orders they placed"."""
+    return any(
+        mention.has(Role.AND) and table_of(sentence.at(at - 1)) and (beside := sentence.at(at + 1)) and beside.has(Role.COUNT)
+        for at, mention in enumerate(sentence.left)
+    )
+
+
 def take_pieces(sentence: Sentence) -> bool:
     """Take pieces that are counted («عدد», "items") away, where they are sold or counted; whether any are."""
     at = sentence.find(lambda mention: mention.has(Role.PIECES) and measure_named(mention) is None)
@@ -208,7 +216,8 @@ def take_pieces(sentence: Sentence) -> bool:
         return False
     is_sold = any(event_of(mention) for mention in sentence.left)
     before = sentence.at(at - 1)
-    if is_sold or (table_of(sentence.left[at]) is None and before and before.has(Role.COUNT)):
+    is_counted, is_noun = before is not None and before.has(Role.COUNT), table_of(sentence.left[at]) is not None
+    if (is_sold and (is_counted or not is_noun)) or (is_counted and not is_noun):
         sentence.take(at)
         return True
     return False

@@ -102,7 +102,7 @@ def measures_of(asked: Asked, layer: SemanticLayer) -> tuple[MeasureUse, ...]:
 def totals(asked: Asked) -> tuple[MeasureUse, ...]:
     """What the amounts of rows that are not listed add up to: "value of cancelled orders"."""
     amounts = [fact for fact in asked.facts if isinstance(fact, RowAmount)]
-    is_list = asked.says(*LISTED) or asked.limit or asked.groups or len(amounts) < len(asked.facts)
+    is_list = asked.says(*LISTED) or asked.limit or len(amounts) < len(asked.facts)
     return () if is_list else tuple(MeasureUse(fact.measure.reference) for fact in amounts)
 
 

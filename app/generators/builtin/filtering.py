@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.generators.builtin.lexicon import GrainWord, ValueOf, Weekday
 from app.generators.builtin.mentions import Mention
@@ -27,10 +27,16 @@ class Named:
 
 
 def take_filters(sentence: Sentence) -> tuple[Named, ...]:
-    """The values that a question names; those of one column that stand together make one filter."""
-    found = []
+    """The values that a question names; those of one column that stand together make one filter.
+
+    In "return rate of books" the rate is that of the first.
+    """
+    found: list[Named] = []
+    rates = sum(is_rate_word(mention) for mention in sentence.left)
     while (at := sentence.find(has_value)) is not None:
-        found.append(take_filter(sentence, at))
+        named = take_filter(sentence, at)
+        is_rate = named.is_rate and sum(other.is_rate for other in found) < rates
+        found.append(replace(named, is_rate=is_rate))
     return tuple(found)
 
 

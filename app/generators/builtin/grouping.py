@@ -8,6 +8,7 @@ from app.generators.builtin.lexicon import GrainWord, WeekdayWord
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import (
+    Beyond,
     Fact,
     Sentence,
     Unread,
@@ -33,8 +34,9 @@ def take_groups(sentence: Sentence, language: Language) -> tuple[tuple[Group, ..
     ]
     ordering = None
     while (at := sentence.find(lambda mention: mention.has(Role.EACH))) is not None:
-        sentence.take(at)
-        following = sentence.at(at)
+        word, following = sentence.take(at), sentence.at(at)
+        if following is None and not word.text.isascii():
+            raise Beyond("by what?")
         if following and has_value(following):
             continue
         ordering_here = take_ordering(sentence, at)

@@ -67,7 +67,7 @@ def pieces_sold(asked: Asked, subject: Subject, frame: Frame) -> MeasureUse | No
     told = {frame.layer.column(named.filter.column).table for named in asked.values} - {event.name}
     if any(takers(event, frame.layer, table) for table in (*told, *(table.name for table in things))):
         return None
-    if asked.pieces or not things:
+    if asked.pieces or asked.says(Role.SUM) or not things:
         return use
     if len(things) == 1:
         raise ManyThings("pieces, or different ones?")
@@ -83,7 +83,8 @@ def subject_of_values(asked: Asked, layer: SemanticLayer) -> Subject | None:
     tables |= {column.table for column in asked.columns if column.kind == "dimension"} if tables else set()
     if asked.time:
         tables = {asked.time.table}
-    return Subject(layer.by_name[tables.pop()]) if len(tables) == 1 else None
+    whole = [table for table in tables if all(reaches(layer, table, other) for other in tables)]
+    return Subject(layer.by_name[whole[0]]) if len(whole) == 1 else None
 
 
 def with_event(asked: Asked, subject: Subject, layer: SemanticLayer) -> Subject:

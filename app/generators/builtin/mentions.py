@@ -117,8 +117,8 @@ def longest_at(tokens: Sequence[Token], at: int, known: Known) -> tuple[int, Men
     if match:
         last, meanings, corrected = match.last, tuple(dict.fromkeys(match.payloads)), match.corrected
     values = known.values.found(tokens, at)
-    if values and (values[0].last > last or corrected or not meanings):
-        last, meanings, corrected = values[0].last, tuple(value_meanings(values, known.layer)), None
+    if values and (not meanings or (not values[0].is_heard and (values[0].last > last or corrected))):
+        last, meanings, corrected = values[0].last, tuple(value_meanings(values, known.layer)), heard(values)
     span = known.spans.get(at)
     if span and span.last >= last:
         last, meanings, corrected = span.last, (span,), None
@@ -128,6 +128,11 @@ def longest_at(tokens: Sequence[Token], at: int, known: Known) -> tuple[int, Men
 def sign_meanings(token: Token) -> tuple[Found, ...]:
     """What a sign means by itself."""
     return (OF_SIGNS[token.key],) if token.kind == "sign" and token.key in OF_SIGNS else ()
+
+
+def heard(values: Sequence[FoundValue]) -> str | None:
+    """The value that a name was taken for which is written in another alphabet."""
+    return values[0].stored[0] if values[0].is_heard else None
 
 
 def value_meanings(values: Sequence[FoundValue], layer: SemanticLayer) -> Iterator[ValueOf]:

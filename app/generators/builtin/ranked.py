@@ -66,7 +66,7 @@ def by_fact(asked: Asked, ranking: Ranking, fact: Fact, frame: Frame) -> Reading
         raise Unread("rows within spans of time")
     if within:
         require_path(table, table_of_group(within, frame.layer), frame.layer)
-    require_subjects(asked, table, ranking, frame.layer)
+    require_subjects(without(fact, asked), table, ranking, frame.layer)
     return Reading(
         frame.language,
         rows=table.name,
@@ -76,6 +76,11 @@ def by_fact(asked: Asked, ranking: Ranking, fact: Fact, frame: Frame) -> Reading
         within=within,
         limit=limit_of(asked, ranking),
     )
+
+
+def without(fact: Fact, asked: Asked) -> Asked:
+    """The parts without the fact that is ranked by: «قیمت گران‌ترین محصول»."""
+    return replace(asked, facts=tuple(other for other in asked.facts if other != fact))
 
 
 def amount_of_rows(table: Table, fact: Fact, layer: SemanticLayer) -> str:

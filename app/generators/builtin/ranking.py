@@ -41,11 +41,13 @@ class Ranking:
 def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Language) -> Ranking | None:
     """The ranking of a question, if it asks for one. Raises Unread when it is unclear what is ranked."""
     at = sentence.find(asks_for_ranking)
+    if at is None and isinstance(ordering, MeasureUse):
+        at = sentence.find(lambda mention: mention.has(Role.EARLIEST))
     if at is None or joins_aggregates(sentence):
         return None
     if (best := sentence.find(lambda mention: mention.one(Superlative) is not None)) is not None:
         return with_superlative(sentence, best, ordering, language)
-    role = next(role for role in RANKING if sentence.left[at].has(role))
+    role = next((role for role in RANKING if sentence.left[at].has(role)), Role.TOP)
     by = take_most(sentence, at, language) if role not in (Role.BEST, Role.WORST) else None
     if by is None and not has_other(sentence, at, language):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,10 @@ from app.semantics.layer import SemanticLayer
 from app.semantics.reading import Reading
 from app.semantics.values import Values
 
+DERIVED = (Role.RATE, Role.SHARE, Role.GROWTH, Role.RUNNING, Role.TREND)
+"""What no selection computes."""
+RATIO = re.compile(r"\b(ratio|proportion|fraction)\b|نسبت", re.IGNORECASE)
+"""Words for one number divided by another, which is no percentage."""
 QUOTATION_MARKS = frozenset("\"'«»“”„‘’")
 
 
@@ -43,6 +48,8 @@ def read_with(question: str, language: Language, layer: SemanticLayer, values: V
     unknown = tuple(mention.text for mention in mentions if not mention.meanings)
     if unknown:
         return selected(Reading(language, unexplained=unknown), question, layer, values, today)
+    if RATIO.search(question) and (ratio := selected(Reading(language), question, layer, values, today)).selection:
+        return ratio
     frame = Frame(language, layer, today)
     ask_back(question, mentions, frame)
     corrections = tuple((mention.text, mention.corrected) for mention in mentions if mention.corrected)
@@ -59,7 +66,7 @@ def read_with(question: str, language: Language, layer: SemanticLayer, values: V
         if not nouns and is_bare(mentions):
             ask_about(None, None, frame)
         reading = Reading(language, unread=str(problem))
-        is_told = isinstance(problem, Beyond) or any(mention.negated for mention in mentions)
+        is_told = isinstance(problem, Beyond) or any(mention.negated or mention.has(*DERIVED) for mention in mentions)
         return reading if is_told else selected(reading, question, layer, values, today)
 
 

@@ -56,7 +56,7 @@ class Role(StrEnum):
 
 ROLES: dict[Role, tuple[str, str]] = {
     Role.COUNT: (
-        "how many|number of|total number of|total number|count of|count|the number|tally of|volume of",
+        "how many|number of|total number of|total number|count of|count|the number|tally of|volume of|no of|total no of",
         "چند|چند تا|چندتا|چنتا|چن تا|چندتاست|چند تاست|چنتاست|تعداد|شمار|چه تعداد|تعداد کل|کل تعداد|چقدر تعداد|"
         "بشمار|بشمارید|بشمر|شمارش|چند مورد",
     ),
@@ -65,7 +65,7 @@ ROLES: dict[Role, tuple[str, str]] = {
         "چقدر|چقدره|چقد|چقده|چقدرن|چنده|چندن|چه مقدار|چه مبلغ|چه مبلغی|چقدر پول|چقدر بوده|چه میزان",
     ),
     Role.SUM: (
-        "total|sum|sum of|overall|in total|total of|altogether|combined|grand total|in all|all in all|all together",
+        "total|sum|sum of|sum up|overall|in total|total of|altogether|combined|grand total|in all|all in all|all together",
         "مجموع|جمع|جمع کل|کل|کلا|در کل|مجموعا|در مجموع|روی هم|روی هم رفته|جمعا|سرجمع|کلی|به طور کلی|مجموع کل",
     ),
     Role.AVERAGE: (
@@ -86,10 +86,10 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.BEST: ("best|the best", "بهترین"),
     Role.WORST: ("worst|the worst", "بدترین"),
     Role.LATEST: (
-        "latest|newest|most recent|most recently|recent|recently|last",
-        "آخرین|جدیدترین|تازه ترین|اخیر|آخر|اخیرا|اخیرترین",
+        "latest|newest|most recent|most recently|recent|recently|last|last time|most recent time",
+        "آخرین|آخرین بار|آخرین دفعه|جدیدترین|تازه ترین|اخیر|آخر|اخیرا|اخیرترین",
     ),
-    Role.EARLIEST: ("earliest|oldest|first|first ever", "اولین|قدیمی ترین|نخستین|اول|قدیمیترین"),
+    Role.EARLIEST: ("earliest|oldest|first|first ever|first time", "اولین|اولین بار|اولین دفعه|قدیمی ترین|نخستین|اول|قدیمیترین"),
     Role.EACH: (
         "by|per|each|for each|in each|of each|within each|within every|within|for every|in every|every|grouped by|"
         "group by|broken down by|breakdown by|break down by|split by|based on|in terms of|according to|across|"
@@ -108,8 +108,8 @@ ROLES: dict[Role, tuple[str, str]] = {
         "به جز|غیر از|بجز|به غیر از|بدون|بدون احتساب|بدون در نظر گرفتن|منهای|صرف نظر از|جدا از|فاقد|به استثنای|نه",
     ),
     Role.NEVER: (
-        "never|have never|has never|had never|were never|was never|never ever|not once|none|zero",
-        "هرگز|هیچ|هیچی|هیچگاه|هیچ وقت|هیچ گاه|اصلا|هیچ گونه|هیچ کدام|هیچ چیز|هیچ چیزی|"
+        "never|nobody|no one|noone|have never|has never|had never|were never|was never|never ever|not once|none|zero",
+        "هرگز|هیچ|هیچی|هیچگاه|هیچ وقت|هیچ گاه|اصلا|هیچ گونه|هیچ کدام|هیچ چیز|هیچ چیزی|هیچ کس|هیچ کسی|هیچکس|هیچکی|هیشکی|"
         "به هیچ عنوان|حتی یک بار|حتی یکبار",
     ),
     Role.LIST: (
@@ -119,7 +119,7 @@ ROLES: dict[Role, tuple[str, str]] = {
         "نمایش|نشان|نشون|ریز|جزئیات|لیستی از|فهرستی از|لیست کن|اسامی|نام ببر|نام|اسم",
     ),
     Role.WHAT: ("what|whats", "چه|چی|چیه|چیست|چیا|چه چیزی|چه چیزهایی"),
-    Role.WHO: ("who|whom", "چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|افراد|نفر|نفرات|کیست|کیه|کیان|کی ها|چه افرادی"),
+    Role.WHO: ("who|whom", "چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|افراد|نفر|نفره|نفرن|نفرند|نفرات|کیست|کیه|کیان|کی ها|چه افرادی"),
     Role.WHEN: ("date|date of|dates|when|what date|the date", "تاریخ|کی|چه تاریخی|چه زمانی|چه وقت|زمان"),
     Role.WITH: ("with|along with|together with|including|alongside|contain|containing|contained", "با|به همراه|همراه با|همراه"),
     Role.DISTINCT: (
@@ -159,11 +159,11 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.TO: ("to", "تا|الی"),
     Role.REPORT: (
         "report|reports|report on|report of|summary|summary of|overview|overview of|analysis|analysis of|breakdown|"
-        "breakdown of|statistics|stats|dashboard|chart|chart of|graph|graph of|plot|plot of|visualise|visualize",
+        "breakdown of|statistics|stats|some stats|some statistics|some numbers|some figures|dashboard|chart|chart of|graph|graph of|plot|plot of|visualise|visualize",
         "گزارش|گزارشی|گزارش از|خلاصه|خلاصه ی|آمار|تحلیل|بررسی|نمودار|نموداری|نمودار از|چارت|گراف",
     ),
     Role.VAGUE: (
-        "performance|insight|insights|analyse|analyze|how is|how are|how was|how were|hows|how did|doing|going|good|"
+        "performance|insight|insights|analyse|analyze|how is|how are|how was|how were|hows|how is business|how is the business|how did|doing|going|good|"
         "bad|great|important|"
         "active|inactive|vip|popular|valuable|key|interesting|underperforming|special|problem|problems|issue|issues",
         "چطوره|چطور است|چطور بود|چطور بوده|چطور|چطوریه|چگونه|چگونه است|چگونه بوده|عملکرد|"

@@ -36,7 +36,7 @@ def build(asked: Asked, frame: Frame) -> Reading:
     """The reading of a question. Raises Unread where its parts don't fit together, and NeedsClarification."""
     if asked.says(Role.OR) and not any(len(named.filter.values) > 1 for named in asked.values):
         raise Unread("or")
-    asked = without_first(without_how_much(asked))
+    asked = per_one(without_first(without_how_much(asked)))
     for shape in SHAPES:
         reading = shape(asked, frame)
         if reading is not None:
@@ -56,6 +56,16 @@ def without_how_much(asked: Asked) -> Asked:
     """The parts without «چند» where it asks how much a fact of a named row is: «قیمت ایرفرایر چند است»."""
     is_idle = asked.facts and asked.values and not (asked.nouns or asked.groups)
     return replace(asked, roles=asked.roles - {Role.COUNT}) if is_idle else asked
+
+
+def per_one(asked: Asked) -> Asked:
+    """The parts with what an average is for as its group: "how many units does an order contain on average"."""
+    singles = [noun for noun in asked.nouns if not (noun.is_plural or noun.event)]
+    is_asked = asked.says(Role.AVERAGE) and asked.says(Role.COUNT, Role.AMOUNT) and not (asked.groups or asked.ranking)
+    if len(singles) != 1 or not is_asked or not (asked.measures or asked.events or len(asked.nouns) > 1):
+        return asked
+    nouns = tuple(noun for noun in asked.nouns if noun is not singles[0])
+    return replace(asked, groups=(RowGroup(singles[0].table.name),), nouns=nouns)
 
 
 def ordered(asked: Asked, frame: Frame) -> Reading | None:

@@ -5,6 +5,8 @@ import { recentQuestions } from "./recent.js";
 import { addresses, pageLanguage } from "./words.js";
 
 const PAUSE_MS = 150;
+/* Nothing longer is looked for, nor does the server take it. */
+const LONGEST = 200;
 const PERSIAN = /[\u0600-\u06ff]/;
 
 export class Completions {
@@ -20,7 +22,7 @@ export class Completions {
   update() {
     this.close();
     this.wanted = this.field.value.trim();
-    if (this.wanted) this.timer = setTimeout(() => this.load(this.wanted), PAUSE_MS);
+    if (this.wanted && this.wanted.length <= LONGEST) this.timer = setTimeout(() => this.load(this.wanted), PAUSE_MS);
   }
 
   /** Whether a key was for the list. */

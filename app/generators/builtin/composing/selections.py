@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from sqlglot import exp
 
 from app.generators.builtin.composing.query import OPERATORS, figure, year_literal
+from app.generators.builtin.composing.ratios import compose_ratio, is_of_one_table, is_within
 from app.generators.builtin.composing.terms import (
     all_of,
     column,
@@ -47,9 +49,14 @@ def compose_selection(selection: Selection, layer: SemanticLayer) -> exp.Select:
 
 def inner(selection: Selection, layer: SemanticLayer) -> exp.Select:
     """The SELECT as it stands inside another one, its columns without names of their own."""
-    select = exp.Select(from_=exp.From(this=source(layer.by_name[selection.table])))
-    select.set("joins", [joined(step, layer) for step in steps(selection, layer)])
+    select = exp.Select()
+    if is_within(selection):
+        select.set("from_", exp.From(this=source(layer.by_name[selection.table])))
+        select.set("joins", [joined(step, layer, side_of(selection)) for step in steps(selection, layer)])
     select.set("expressions", [value(it) for it in selection.outputs])
+    if selection.ratio:
+        ratio = compose_ratio(selection.ratio, selection, layer, partial(inner, layer=layer))
+        select.append("expressions", ratio)
     if selection.tests:
         select.set("where", exp.Where(this=all_of([condition(test, layer) for test in selection.tests])))
     if selection.groups:
@@ -81,6 +88,8 @@ def tables_in(selection: Selection) -> Iterator[str]:
         yield it.table
     for reference in selection.groups:
         yield reference.partition(".")[0]
+    if selection.ratio and selection.groups:
+        yield from (selection.ratio.top.table, selection.ratio.bottom.table)
     for test in (*selection.tests, *selection.having):
         yield from tables_of(test)
 
@@ -97,13 +106,18 @@ def tables_of(test: Test) -> Iterator[str]:
             yield test.column.partition(".")[0]
 
 
-def joined(step: Step, layer: SemanticLayer) -> exp.Join:
+def side_of(selection: Selection) -> str | None:
+    """LEFT for the sides of a ratio that are of other tables than its groups, which stay where there are none."""
+    return None if is_of_one_table(selection) else "LEFT"
+
+
+def joined(step: Step, layer: SemanticLayer, side: str | None = None) -> exp.Join:
     """A join."""
     pairs = ((step.column, step.other_column), *step.further)
     equal: list[exp.Expr] = [
         exp.EQ(this=column_of(step.table, it), expression=column_of(step.other, other)) for it, other in pairs
     ]
-    return exp.Join(this=source(layer.by_name[step.other]), on=all_of(equal))
+    return exp.Join(this=source(layer.by_name[step.other]), on=all_of(equal), side=side)
 
 
 def value(it: Value) -> exp.Expr:

@@ -12,8 +12,8 @@ from app.generators.builtin.following import read_on
 from app.generators.builtin.following.measuring import about, base_table
 from app.semantics.joins import reaches
 from app.semantics.layer import Column, SemanticLayer, Table
-from app.semantics.measures import count_of, measure_of
-from app.semantics.reading import ColumnGroup, Reading, RowGroup, TimeGroup
+from app.semantics.measures import count_of, measure_of, table_of_group
+from app.semantics.reading import ColumnGroup, Filter, Reading, Related, RowGroup, TimeGroup
 
 MOST_OFFERED = 3
 MOST_TRIED = 5
@@ -73,8 +73,8 @@ def changes(reading: Reading, layer: SemanticLayer) -> Iterator[str]:
         return
     language, base = reading.language, base_table(reading, layer)
     yield from of_shape(reading, base, layer)
-    if base.default_time:
-        yield (LAST_YEAR if reading.period else THIS_YEAR)[language]
+    yield from other_years(reading, base)
+    yield from other_values(reading, layer)
     yield from other_measures(reading, base, language)
     yield from values_of(reading, base, layer)
 
@@ -85,16 +85,16 @@ def of_shape(reading: Reading, base: Table, layer: SemanticLayer) -> Iterator[st
     if reading.rows:
         if reading.limit is None:
             yield HOW_MANY[language]
-            yield from values_of(reading, base, layer)
-        elif reading.limit < FEW:
-            yield TOP[FEW][language]
+            yield from islice(values_of(reading, base, layer), 1)
+        else:
+            yield TOP[FEW if reading.limit < FEW else MANY][language]
     elif reading.ranking:
         yield TOP[MANY if reading.limit == FEW else FEW][language]
     elif is_long(reading, layer):
         yield TOP[FEW][language]
     if not reading.rows and not reading.time_group and base.default_time and has_months(reading):
         yield BY_MONTH[language]
-    for column in listed_columns(reading, base, layer):
+    for column in group_columns(reading, base, layer):
         yield BY_COLUMN[language].format(thing=column.label[language])
 
 
@@ -117,9 +117,32 @@ def listed_columns(reading: Reading, base: Table, layer: SemanticLayer) -> Itera
     for table in sorted(layer.tables, key=lambda table: table is not base):
         if table is base or reaches(layer, base.name, table.name):
             for column in table.visible_columns:
-                is_listed = column.kind == "dimension" and any(not stored.is_pattern for stored in column.values)
-                if is_listed and column.reference not in used:
+                if column.kind == "dimension" and column.values and column.reference not in used:
                     yield column
+
+
+def group_columns(reading: Reading, base: Table, layer: SemanticLayer) -> Iterator[Column]:
+    """Those of them whose values are what rows have, and no patterns."""
+    columns = listed_columns(reading, base, layer)
+    return (column for column in columns if not column.values[0].is_pattern)
+
+
+def other_years(reading: Reading, base: Table) -> Iterator[str]:
+    """Another year, where the question has to do with time."""
+    events = [condition for condition in reading.filters if isinstance(condition, Related) and condition.period]
+    if reading.period or reading.time_group or events:
+        yield LAST_YEAR[reading.language]
+    elif base.default_time:
+        yield THIS_YEAR[reading.language]
+
+
+def other_values(reading: Reading, layer: SemanticLayer) -> Iterator[str]:
+    """Another value of a column that the question is limited by."""
+    for condition in reading.filters:
+        if isinstance(condition, Filter):
+            values = layer.column(condition.column).values
+            others = [stored.label for stored in values if stored.value not in condition.values]
+            yield from (WHAT_ABOUT[reading.language].format(thing=it[reading.language]) for it in others[:1])
 
 
 def other_measures(reading: Reading, base: Table, language: Language) -> Iterator[str]:
@@ -131,20 +154,25 @@ def other_measures(reading: Reading, base: Table, language: Language) -> Iterato
 
 
 def values_of(reading: Reading, base: Table, layer: SemanticLayer) -> Iterator[str]:
-    """One value of each column with few of them."""
-    for column in listed_columns(reading, base, layer):
-        label = next(stored.label for stored in column.values if not stored.is_pattern)
-        yield ONLY[reading.language].format(thing=label[reading.language])
+    """One value of each column with few of them; patterns, which few know to be some, come last."""
+    for column in sorted(listed_columns(reading, base, layer), key=lambda column: column.values[0].is_pattern):
+        yield ONLY[reading.language].format(thing=column.values[0].label[reading.language])
 
 
 def wholes(reading: Reading, layer: SemanticLayer) -> Iterator[str]:
     """Whole questions about the same: the measure for each value of a column with few of them."""
-    language = reading.language
-    table = reading.selection.table if reading.selection else None
-    plain = Reading(language, rows=table) if table else reading
-    count = count_of(layer, plain.rows) if plain.rows else None
-    use = count or plain.measure
+    language, table = reading.language, counted(reading, layer)
+    use = count_of(layer, table) if table else reading.measure
     if use is not None:
         measure = measure_of(layer, use).label[language]
-        for column in listed_columns(plain, layer.by_name[layer.by_reference[use.reference].table], layer):
+        base = layer.by_name[layer.by_reference[use.reference].table]
+        for column in group_columns(Reading(language) if table else reading, base, layer):
             yield ALONE[language].format(measure=measure, thing=column.label[language])
+
+
+def counted(reading: Reading, layer: SemanticLayer) -> str | None:
+    """The table whose rows a whole question counts: what is listed, or what is told of by its values."""
+    if reading.selection:
+        return reading.selection.table
+    is_values = not (reading.rows or reading.measures)
+    return table_of_group(reading.groups[0], layer) if is_values and reading.groups else reading.rows

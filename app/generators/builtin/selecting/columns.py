@@ -51,11 +51,14 @@ def read_condition(draft: Draft) -> None:
     """Read what is said of the column here. Raises Unread."""
     span = draft.spans[draft.at]
     draft.at += 1
+    is_clause = draft.is_ahead(0, Word.THAT)
     while draft.is_ahead(0, *BETWEEN_THEM):
         draft.lead |= {Word.NOT} if draft.is_ahead(0, Word.NOT) else set()
         draft.at += 1
     following = draft.spans[draft.at]
     if shared_columns(span, following):
+        if is_clause and Word.NOT in draft.lead:
+            say_inside(draft, draft.column(span))
         read_named_value(draft, span)
         return
     column = draft.column(span)
@@ -68,6 +71,14 @@ def read_condition(draft: Draft) -> None:
         say_period(draft, column)
     else:
         compare(draft, column, take_bounds(draft, column), draft.aggregates.pop() if draft.aggregates else None)
+
+
+def say_inside(draft: Draft, column: Column) -> None:
+    """Let a denial be of the very row that has the column: "languages that are not English"."""
+    if draft.owns(column) is None:
+        child = Phrase(column.table, entity=column)
+        draft.add(draft.nearest(column.table), Child(child))
+        draft.push(child)
 
 
 def shared_columns(span: Span, following: Span) -> set[Column]:

@@ -104,7 +104,9 @@ def phrases(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
     for phrase, meaning in layer_phrases(layer):
         if isinstance(meaning, Table | Column | ValueOf | Superlative):
             yield phrase, meaning
-    yield layer.name.replace("_", " "), Word.ASK
+    name = layer.name.replace("_", " ")
+    if name not in {noun for table in layer.tables for noun in (table.singular["en"], table.label["en"])}:
+        yield name, Word.ASK
     yield from ways_said(layer)
     yield from verbs_said(layer)
     for table in layer.tables:
@@ -155,6 +157,7 @@ def verb_forms(verb: str) -> tuple[str, ...]:
 def ways_said(layer: SemanticLayer) -> Iterator[tuple[str, Way]]:
     """The words that tell apart the columns by which one table refers to another in several ways."""
     pairs = Counter((join.left_table, join.right_table) for join in layer.relationships)
+    nouns = {word for table in layer.tables for word in table.singular["en"].split()}
     for join in layer.relationships:
         if pairs[join.left_table, join.right_table] == 1:
             continue
@@ -165,7 +168,7 @@ def ways_said(layer: SemanticLayer) -> Iterator[tuple[str, Way]]:
             if (other.left_table, other.right_table) == (join.left_table, join.right_table) and other is not join
             for word in layer.column(f"{other.left_table}.{other.left_column}").label["en"].split()
         }
-        for word in set(column.label["en"].split()) - others - GENERIC:
+        for word in set(column.label["en"].split()) - others - nouns - GENERIC:
             yield from ((form, Way(column, join.right_table, is_plain=False)) for form in ways_of(word))
             plain = next((words for said, words in PLAIN_DIRECTIONS.items() if word in said), ())
             yield from ((form, Way(column, join.right_table, is_plain=True)) for form in plain)

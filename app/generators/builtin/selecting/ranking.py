@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.generators.builtin.lexicon import Superlative, ValueOf
 from app.generators.builtin.selecting.draft import Draft, Item, Rank
 from app.generators.builtin.selecting.lexicon import Event
-from app.generators.builtin.selecting.linking import graded, is_column, table_of
+from app.generators.builtin.selecting.linking import graded, is_column, own_column, table_of
 from app.generators.builtin.selecting.phrases import display
 from app.generators.builtin.selecting.rows import apply_rank, has_entity, plain_items, rank_by_number
 from app.generators.builtin.selecting.scanning import Span
@@ -143,6 +143,8 @@ def has_scale(span: Span, draft: Draft, table: str) -> bool:
 
 def rank_by_column(draft: Draft, span: Span, *, is_counted: bool) -> None:
     """Rank by the column here, or by its number of values; at the beginning, its extreme is asked for."""
+    if is_compound(draft):
+        draft.at += 1
     following = draft.spans[draft.at]
     column = draft.column(following)
     is_asked = span.is_word(Word.HIGHEST, Word.LOWEST) and not draft.lead & INSIDE and draft.limit is None
@@ -160,6 +162,14 @@ def rank_by_column(draft: Draft, span: Span, *, is_counted: bool) -> None:
     phrase.limit, draft.limit = draft.limit or phrase.limit or 1, None
     draft.last = None if following.all(Event) else draft.last
     draft.done()
+
+
+def is_compound(draft: Draft) -> bool:
+    """Whether a column's name only stands before that of another: "population density"."""
+    following = draft.ahead(1)
+    if following is None or following.is_after_pause or table_of(following) or following.all(Event):
+        return False
+    return own_column(following, draft.top.table, draft.layer) is not None
 
 
 def rank_by_aggregate(draft: Draft, span: Span) -> None:

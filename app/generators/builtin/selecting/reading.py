@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from app.contracts import Language
 from app.generators.builtin.lexicon import Comparator, Superlative, ValueOf
@@ -19,6 +20,7 @@ from app.generators.builtin.selecting.ordering import read_order
 from app.generators.builtin.selecting.periods import read_period
 from app.generators.builtin.selecting.phrases import Child, Phrase
 from app.generators.builtin.selecting.ranking import read_rank
+from app.generators.builtin.selecting.ratios import asks_ratio, ratio_of
 from app.generators.builtin.selecting.rows import read_table
 from app.generators.builtin.selecting.scanning import Span, scan
 from app.generators.builtin.selecting.texts import read_text
@@ -51,13 +53,19 @@ CLAUSES = frozenset((Word.HAVE, Word.THAT, Word.NOT, Word.WITH, Word.WITHOUT, Wo
 def read_selection(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> Reading:
     """The reading of a question with structure. Raises Unread, and InvalidDate for a day that is none."""
     spans = scan(question, language, layer, values, today)
+    if asks_ratio(spans):
+        selection = ratio_of(spans, partial(selection_of, language=language, layer=layer), layer)
+    else:
+        selection = selection_of(told(spans), language=language, layer=layer)
     corrections = tuple((span.text, span.corrected) for span in spans if span.corrected)
-    return Reading(language, selection=selection_of(spans, language, layer), corrections=corrections)
+    return Reading(language, selection=selection, corrections=corrections)
 
 
-def selection_of(spans: list[Span], language: Language, layer: SemanticLayer) -> Selection:
-    """The selection that spans ask for. Raises Unread."""
-    root = Phrase(subject_of(spans, layer))
+def selection_of(
+    spans: list[Span], subject: str | None = None, *, language: Language, layer: SemanticLayer
+) -> Selection:
+    """The selection that spans ask for, of rows of the subject's table where it is known. Raises Unread."""
+    root = Phrase(subject or subject_of(spans, layer))
     draft = Draft(spans, layer, language, root, stack=[root])
     while draft.here:
         step(draft)
@@ -65,6 +73,11 @@ def selection_of(spans: list[Span], language: Language, layer: SemanticLayer) ->
         raise draft.fail()
     draft.done()
     return finished(draft)
+
+
+def told(spans: list[Span]) -> list[Span]:
+    """The spans without "is" and "are", which say something in ratios alone."""
+    return [span for span in spans if span.senses != (Word.BE,)]
 
 
 def step(draft: Draft) -> None:

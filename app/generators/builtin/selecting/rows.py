@@ -104,9 +104,10 @@ def named(draft: Draft, table: Table) -> Phrase:
         raise Unread("both of what?")
     for phrase in draft.stack:
         phrase.is_named |= phrase.table == table.name
+    was_named = draft.is_subject_named
     known = next((phrase for phrase in reversed(draft.stack) if phrase.table == table.name), None)
     known = None if draft.refers_to(table.name) else known
-    if known and known is draft.root and draft.is_subject_named and draft.lead <= {Word.LINK, Word.AT} and not negated:
+    if known and known is draft.root and was_named and relates_alike(draft, table):
         raise Unread("rows that belong to others of their own kind")
     if known and not negated and not is_another(draft, known):
         draft.return_to(known)
@@ -127,6 +128,11 @@ def named(draft: Draft, table: Table) -> Phrase:
     draft.return_to(parent)
     draft.push(child)
     return child
+
+
+def relates_alike(draft: Draft, table: Table) -> bool:
+    """Whether a word says that rows belong to others of the same table by rows of a third: "border"."""
+    return any(way.target == table.name and way.column.table not in draft.tables for way in draft.ways)
 
 
 def is_another(draft: Draft, known: Phrase) -> bool:

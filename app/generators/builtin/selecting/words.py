@@ -52,6 +52,11 @@ class Word(StrEnum):
     NAME = "name"
     THING = "thing"
     TIMES = "times"
+    RATIO = "ratio"
+    SHARE = "share"
+    PERCENT = "percent"
+    CHANGE = "change"
+    BE = "be"
 
 
 PHRASES: dict[Word, tuple[str, str]] = {
@@ -115,7 +120,7 @@ PHRASES: dict[Word, tuple[str, str]] = {
     ),
     Word.AT: (
         "in|on|at|from|by|within|to|across|among|inside|into|through|as|around|during|corresponding to|"
-        "associated with|in terms of|related to|regarding|about|belonging to",
+        "out of|out of all|associated with|in terms of|related to|regarding|about|belonging to",
         "در|به|توسط|بر|روی|مربوط به|متعلق به|میان",
     ),
     Word.WITH: (
@@ -241,6 +246,26 @@ PHRASES: dict[Word, tuple[str, str]] = {
     Word.TIMES: (
         "times|once|occasions",
         "بار|مرتبه|دفعه",
+    ),
+    Word.RATIO: (
+        "ratio|ratio of|ratios|ratio between",
+        "نسبت",
+    ),
+    Word.SHARE: (
+        "proportion|proportion of|fraction|fraction of",
+        "چه نسبتی|چه کسری",
+    ),
+    Word.PERCENT: (
+        "percentage|percentage of|percent|percent of|what percent of",
+        "درصد|چند درصد|چه درصدی|درصد از",
+    ),
+    Word.CHANGE: (
+        "how does|how do|change|changes|differ|differs|vary|varies|evolve|evolves",
+        "چگونه تغییر می کند|چه تغییری می کند",
+    ),
+    Word.BE: (
+        "is|are|was|were|be|been",
+        "است|هستند|اند|شده اند|بوده اند",
     ),
 }
 
