@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from app.contracts import Column as ResultColumn
 from app.contracts import Json, Result
@@ -40,7 +41,8 @@ def label_columns(result: Result, sql: str, reading: Reading, voice: Voice) -> l
     said, known = reading_columns(reading, voice), layer_names(voice)
     shown = result_columns(sql, result.names, voice.layer)
     if shown is None:
-        known |= unambiguous((thing for thing in voice.layer.things() if isinstance(thing, Column)), voice)
+        columns_alone = (thing for thing in voice.layer.things() if isinstance(thing, Column))
+        known = {**known, **unambiguous(columns_alone, voice)}
     columns: list[ResultColumn] = []
     for name, kind, column in zip(result.names, result.types, shown or [None] * len(result.names), strict=True):
         label, unit = said.get(name) or column_label(name, column, voice) or known.get(name) or (name, None)
@@ -58,6 +60,7 @@ def column_label(name: str, column: Column | None, voice: Voice) -> Named | None
     return voice.label(column), voice.unit(column)
 
 
+@lru_cache(maxsize=4)
 def layer_names(voice: Voice) -> dict[str, Named]:
     """Names that mean something wherever they stand: spans of time, rows of a table, measures."""
     named = {grain: (voice.say(label), None) for grain, label in GRAINS.items()}

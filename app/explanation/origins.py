@@ -116,10 +116,11 @@ class Origins:
 
     @cached_property
     def repeated(self) -> frozenset[Table]:
-        """Tables that one query reads more than once, which only their aliases tell apart."""
+        """Tables that the statement reads more than once, which only their aliases tell apart."""
         selects = self.statement.find_all(exp.Select)
-        counts = (Counter(self.table(source) for _, source in sources_of(select)) for select in selects)
-        return frozenset(table for count in counts for table, times in count.items() if table and times > 1)
+        read = [(self.table(source), name) for select in selects for name, source in sources_of(select)]
+        aliases = Counter(table for table, _ in set(read))
+        return frozenset(table for table, count in aliases.items() if table and count > 1)
 
     def shown(self, query: exp.Expr, names: Sequence[str]) -> list[Column | None]:
         """The columns whose values a query shows under so many names; None where it computes something of its own."""

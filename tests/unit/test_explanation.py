@@ -76,6 +76,11 @@ def test_it_is_named_in_persian_as_well(part: str):
             "the number of rows and (the number of rows in customers)",
         ),
         ("SELECT * FROM customers", "It shows every column."),
+        (
+            "SELECT id FROM orders a WHERE id > (SELECT avg(b.quantity) FROM orders b WHERE b.status = a.status)",
+            "(the average of quantity of «b» in orders («b») where status of «b» is status of «a»)",
+        ),
+        ("SELECT id FROM orders ORDER BY quantity NULLS FIRST", "by quantity from the smallest (missing ones first)."),
         ("SELECT a.id, b.id FROM orders a, orders b WHERE a.id < b.id", "order id of «a» is less than order id of «b»"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from sqlglot import exp
 
@@ -10,7 +11,7 @@ from app.explanation.trees import sources_of
 from app.explanation.wording.conditions import parts_of
 from app.explanation.wording.names import is_calendar, name_words, source_words
 from app.explanation.wording.words import Wording
-from app.semantics.layer import Column
+from app.semantics.layer import Column, SemanticLayer
 from app.translating import mark
 
 KEPT: dict[str, str] = {
@@ -72,10 +73,15 @@ def is_tie(part: exp.Expr, query: exp.Expr, wording: Wording) -> bool:
 
 def belong_together(left: Column, right: Column, wording: Wording) -> bool:
     """Whether the one column refers to the other's rows."""
-    pairs = {
+    pairs = references(wording.voice.layer)
+    return (left.reference, right.reference) in pairs or (right.reference, left.reference) in pairs
+
+
+@lru_cache(maxsize=4)
+def references(layer: SemanticLayer) -> frozenset[tuple[str, str]]:
+    """The pairs of columns by which rows refer to others."""
+    return frozenset(
         (f"{it.left_table}.{own}", f"{it.right_table}.{other}")
-        for it in wording.voice.layer.relationships
+        for it in layer.relationships
         for own, other in ((it.left_column, it.right_column), *it.further)
-    }
-    references = left.reference, right.reference
-    return references in pairs or references[::-1] in pairs
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from sqlglot import exp
 
@@ -103,6 +104,7 @@ def name_words(name: str, voice: Voice) -> str:
     return own_words(output_labels(voice).get(name, name), voice)
 
 
+@lru_cache(maxsize=4)
 def output_labels(voice: Voice) -> dict[str, str]:
     """Names that the engine gives to what it computes: measures and spans of time."""
     measures = {thing.name: voice.label(thing) for thing in voice.layer.things() if isinstance(thing, Measure)}

@@ -48,7 +48,9 @@ def sort_key(key: exp.Expr, query: exp.Expr, wording: Wording) -> str:
     is_named = meant is not key.this and isinstance(key.this, exp.Column) and not is_simple(meant)
     text = name_words(key.this.name, wording.voice) if is_named else wording.of(meant)
     template = direction(meant, column, falls=bool(key.args.get("desc")))
-    return wording.say(template, value=text) if template else text
+    text = wording.say(template, value=text) if template else text
+    is_odd = key.args.get("nulls_first") and not key.args.get("desc")
+    return wording.say(mark("{value} (missing ones first)"), value=text) if is_odd else text
 
 
 def direction(node: exp.Expr, column: Column | None, *, falls: bool) -> str | None:
