@@ -9,6 +9,7 @@ from app.contracts import Understood
 from app.explanation.conditions import BOUNDS
 from app.explanation.voice import Voice
 from app.language.formatting import format_number
+from app.semantics.joins import alternatives, belong
 from app.semantics.layer import Column
 from app.semantics.measures import aggregate_label
 from app.semantics.outputs import counted_table, output_names
@@ -21,6 +22,7 @@ from app.semantics.selection import (
     Like,
     OneOf,
     Order,
+    Ratio,
     Selection,
     Test,
     Value,
@@ -38,9 +40,14 @@ PATTERNS: dict[tuple[bool, bool], str] = {
 
 def interpret_selection(selection: Selection, voice: Voice) -> Iterator[Understood]:
     """One entry for each thing that was understood."""
-    label = voice.layer.by_name[selection.table].label[voice.language]
-    yield part("rows", voice.say(mark("List of")), label)
-    yield part("shown", voice.say(mark("Shown")), voice.listed(value_label(it, voice) for it in selection.outputs))
+    if selection.outputs:
+        label = voice.layer.by_name[selection.table].label[voice.language]
+        yield part("rows", voice.say(mark("List of")), label)
+    shown = [value_label(it, voice) for it in selection.outputs]
+    shown += [ratio_label(selection.ratio, voice)] if selection.ratio else []
+    yield part("shown", voice.say(mark("Shown")), voice.listed(shown))
+    for reference in selection.via:
+        yield part("way", voice.say(mark("Belong together by")), voice.label(voice.layer.column(reference)))
     for test in (*selection.tests, *selection.having):
         yield part("filter", voice.say(mark("Only where")), test_text(test, voice))
     if selection.groups:
@@ -66,10 +73,27 @@ def selection_scope(selection: Selection, voice: Voice) -> list[str]:
 
 def selection_labels(selection: Selection, voice: Voice) -> Iterator[tuple[str, tuple[str, str | None]]]:
     """The label and unit of each result column, by its name."""
-    for name, output in zip(output_names(selection, voice.layer), selection.outputs, strict=True):
+    names = output_names(selection, voice.layer)
+    if selection.ratio:
+        unit = voice.say(mark("%")) if selection.ratio.is_percent else None
+        yield names[-1], (ratio_label(selection.ratio, voice), unit)
+    for name, output in zip(names, selection.outputs, strict=False):
         thing = voice.layer.by_reference.get(output.reference)
         is_amount = isinstance(thing, Column) and output.aggregate not in ("count", "count_distinct")
         yield name, (value_label(output, voice), voice.unit(thing) if thing and is_amount else None)
+
+
+def ratio_label(ratio: Ratio, voice: Voice) -> str:
+    """What is divided by what."""
+    template = mark("{part} as a percentage of {whole}") if ratio.is_percent else mark("{part} divided by {whole}")
+    return voice.say(template, part=number_label(ratio.top, voice), whole=number_label(ratio.bottom, voice))
+
+
+def number_label(side: Selection, voice: Voice) -> str:
+    """The one number of a selection, and what it is limited to."""
+    scope = selection_scope(side, voice)
+    label = value_label(side.outputs[0], voice)
+    return f"{label} ({voice.say(mark(', ')).join(scope)})" if scope else label
 
 
 def value_label(value: Value, voice: Voice) -> str:
@@ -137,7 +161,12 @@ def among_text(test: Among, voice: Voice) -> str:
     inner = test.selection
     template = mark("without {thing}") if test.negated else mark("with {thing}")
     noun = voice.layer.by_name[inner.table].counted(one=False)[voice.language]
+    ways = dict.fromkeys((test.column, inner.outputs[0].reference, *inner.via))
+    named = [voice.label(voice.layer.column(it)) for it in ways if it in alternatives(voice.layer)]
+    noun = voice.say(mark("{things} by {way}"), things=noun, way=voice.listed(named)) if named else noun
     said = voice.say(template, thing=noun)
+    if not belong(test.column, inner.outputs[0].reference, voice.layer):
+        said = f"{voice.label(voice.layer.column(test.column))} {said}"
     details = [*selection_scope(inner, voice), *(order_text(order, voice) for order in inner.order if inner.limit)]
     if inner.limit:
         count = format_number(inner.limit, voice.language)

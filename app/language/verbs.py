@@ -15,7 +15,7 @@ STEM_OF = {stem + ending: stem for stem in PAST_STEMS for ending in PAST_ENDINGS
 
 
 def verb_forms(phrase: str) -> Iterator[str]:
-    """The phrase with its last word, a verb with something before it, in each form; nothing for any other phrase."""
-    before, _, last = fold(phrase).rpartition(" ")
-    if before and last in STEM_OF:
-        yield from (f"{before} {STEM_OF[last]}{ending}" for ending in PAST_ENDINGS)
+    """The phrase with its last word, a verb, in each form; nothing for a phrase that ends with another word."""
+    before, space, last = fold(phrase).rpartition(" ")
+    if last in STEM_OF:
+        yield from (f"{before}{space}{STEM_OF[last]}{ending}" for ending in PAST_ENDINGS)

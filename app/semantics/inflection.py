@@ -4,9 +4,9 @@ from __future__ import annotations
 
 UNCOUNTABLE = frozenset(
     """
-    advice baggage cash clothing data equipment feedback furniture goods info information inventory knowledge luggage
-    mail media metadata money music news payroll progress research series software species staff stock traffic training
-    weather
+    advice aircraft baggage cash clothing data deer equipment feedback fish furniture goods info information inventory
+    knowledge luggage mail media metadata money music news offspring payroll progress research series sheep software
+    spacecraft species staff stock traffic training weather
     """.split()
 )
 IRREGULAR = dict(

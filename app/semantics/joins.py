@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -122,6 +122,27 @@ def distances(layer: SemanticLayer, start: str) -> Mapping[str, int]:
         found |= dict.fromkeys(beyond, joins)
         edge = list(beyond)
     return found
+
+
+@lru_cache(maxsize=8)
+def alternatives(layer: SemanticLayer) -> frozenset[str]:
+    """The columns, `table.column`, by which a table refers to another one that it refers to by others too."""
+    pairs = Counter((join.left_table, join.right_table) for join in layer.relationships)
+    return frozenset(
+        f"{join.left_table}.{join.left_column}"
+        for join in layer.relationships
+        if pairs[join.left_table, join.right_table] > 1
+    )
+
+
+def belong(one: str, other: str, layer: SemanticLayer) -> bool:
+    """Whether rows belong together where these columns, `table.column`, are equal: a reference and its key, or a key."""
+    ends = {
+        frozenset((f"{join.left_table}.{join.left_column}", f"{join.right_table}.{join.right_column}"))
+        for join in layer.relationships
+    }
+    key = {f"{table.name}.{table.primary_key}" for table in layer.tables}
+    return frozenset((one, other)) in ends or (one == other and one in key)
 
 
 def unequivocal(layer: SemanticLayer, step: Step, via: Collection[str]) -> Step:

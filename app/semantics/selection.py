@@ -6,7 +6,8 @@ can read. One selection may stand in another: as the rows that a column must be 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -147,6 +148,8 @@ class Selection:
     kind: Literal["selection"] = "selection"
 
 
+NAMING = frozenset(("table", "reference", "column", "groups", "via"))
+"""The fields that name tables and columns."""
 KINDS: dict[str, type[Any]] = {
     "value": Value,
     "one of": OneOf,
@@ -160,6 +163,20 @@ KINDS: dict[str, type[Any]] = {
     "ratio": Ratio,
     "selection": Selection,
 }
+
+
+def things_in(part: object) -> Iterator[str]:
+    """Everything that a selection or a part of one names: columns as `table.column`, and tables."""
+    if isinstance(part, tuple):
+        for one in part:
+            yield from things_in(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            value = getattr(part, field.name)
+            if field.name in NAMING and value:
+                yield from (value,) if isinstance(value, str) else value
+            else:
+                yield from things_in(value)
 
 
 def selection_in(data: dict[str, Any] | None) -> Selection | None:

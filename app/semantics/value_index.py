@@ -39,7 +39,7 @@ SHORTEST_VALUE = 3
 REFRESH_SECONDS = 600.0
 RETRY_SECONDS = 10.0
 """After a reading that found nothing: the database may not have been there yet."""
-FIRST_WAIT_SECONDS = 0.7
+FIRST_WAIT_SECONDS = 0.5
 STATEMENT = """
 SELECT json_agg(value) AS found
 FROM (

@@ -204,7 +204,10 @@ def names_rows_first(sentence: Sentence) -> bool:
 def joins_count(sentence: Sentence) -> bool:
     """Whether rows are named with a number beside them: "customers and how many orders they placed"."""
     return any(
-        mention.has(Role.AND) and table_of(sentence.at(at - 1)) and (beside := sentence.at(at + 1)) and beside.has(Role.COUNT)
+        mention.has(Role.AND)
+        and table_of(sentence.at(at - 1))
+        and (beside := sentence.at(at + 1))
+        and beside.has(Role.COUNT)
         for at, mention in enumerate(sentence.left)
     )
 

@@ -10,7 +10,16 @@ from typing import Literal
 from app.generators.builtin.lexicon import Comparative, Comparator, Occurrences
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import Beyond, Fact, Sentence, Unread, dimension_of, event_of, fact_of, measure_named
+from app.generators.builtin.sentence import (
+    Beyond,
+    Fact,
+    Sentence,
+    Unread,
+    dimension_of,
+    event_of,
+    fact_of,
+    measure_named,
+)
 from app.language.numbers import Number
 from app.language.numerals import Unit
 from app.semantics.layer import Measure, Table

@@ -183,6 +183,8 @@ def asking_phrases() -> Iterator[tuple[str, Meaning]]:
         yield from each("|".join(said), role)
     for word in FILLER:
         yield word, Role.FILLER
+    for phrase in "|".join(ROLES[Role.FILLER]).split("|"):
+        yield from ((form, Role.FILLER) for form in verb_forms(phrase))
     yield from time_phrases()
     yield from comparing_phrases()
 
@@ -279,7 +281,7 @@ def comparatives(superlative: str) -> Iterator[tuple[str, bool]]:
     """What a superlative is beside a number, and whether it follows: "cheaper than" for "cheapest", «گران‌تر»."""
     if not superlative.isascii():
         yield f"{superlative} تر از", False
-        yield f"{superlative} تر", True
+        yield from ((f"{superlative} {ending}", True) for ending in ("تر", "تره", "ترن", "ترند"))
         return
     first, _, rest = superlative.partition(" ")
     if rest and first in {"most", "least"}:
@@ -289,11 +291,14 @@ def comparatives(superlative: str) -> Iterator[tuple[str, bool]]:
 
 
 def phrases(meaning: Meaning, *sources: Names | Words) -> Iterator[tuple[str, Meaning]]:
-    """A meaning's phrases in both languages, from labels and synonyms, Persian verbs in every person and tense."""
+    """A meaning's phrases in both languages, from labels and synonyms; those that end with a verb in all its forms.
+
+    A verb alone has only the forms that are listed: «خرید» is a noun as well.
+    """
     found: dict[str, None] = {}
     for source in sources:
         for said in source.values():
             for phrase in (said,) if isinstance(said, str) else said:
-                found |= dict.fromkeys((phrase, *verb_forms(phrase)))
+                found |= dict.fromkeys((phrase, *(verb_forms(phrase) if " " in phrase else ())))
     for phrase in found:
         yield phrase, meaning

@@ -60,7 +60,9 @@ def pieces_sold(asked: Asked, subject: Subject, frame: Frame) -> MeasureUse | No
     """What "how many iPhone 15 were sold" counts: pieces. Raises NeedsClarification for "how many products"."""
     event = subject.event or subject.table
     use = measure_use(event.default_quantity, frame.layer)
-    is_counted = asked.says(Role.COUNT) and not asked.says(Role.DISTINCT, Role.TIMES, Role.WHO) and asked.events == (event,)
+    is_counted = (
+        asked.says(Role.COUNT) and not asked.says(Role.DISTINCT, Role.TIMES, Role.WHO) and asked.events == (event,)
+    )
     if use is None or not is_counted or asked.negated or asked.comparisons or asked.groups:
         return None
     things = [noun.table for noun in asked.nouns]
@@ -110,7 +112,7 @@ def conditions_on(asked: Asked, subject: Subject, frame: Frame) -> tuple[Conditi
         return (*place(asked, subject.table, None, frame.layer).own, *segment, *missing)
     if asked.says(Role.ONLY):
         raise Unread("only")
-    if asked.says(Role.BUT) and not (asked.periods and is_own_date(asked, subject, frame.layer)):
+    if asked.says(Role.BUT) and not ((asked.periods or asked.time) and is_own_date(asked, subject, frame.layer)):
         return (*contrasted(asked, subject, frame), *segment)
     placed = place(one_value_each(asked), subject.table, subject.event, frame.layer)
     return (*placed.own, *segment, *told(asked, placed, subject, frame))

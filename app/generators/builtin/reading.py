@@ -25,7 +25,7 @@ from app.semantics.layer import SemanticLayer
 from app.semantics.reading import Reading
 from app.semantics.values import Values
 
-DERIVED = (Role.RATE, Role.SHARE, Role.GROWTH, Role.RUNNING, Role.TREND)
+DERIVED = (Role.RATE, Role.GROWTH, Role.RUNNING, Role.TREND)
 """What no selection computes."""
 RATIO = re.compile(r"\b(ratio|proportion|fraction)\b|نسبت", re.IGNORECASE)
 """Words for one number divided by another, which is no percentage."""

@@ -56,16 +56,19 @@ class Role(StrEnum):
 
 ROLES: dict[Role, tuple[str, str]] = {
     Role.COUNT: (
-        "how many|number of|total number of|total number|count of|count|the number|tally of|volume of|no of|total no of",
+        "how many|number of|total number of|total number|count of|count|the number|tally of|volume of|"
+        "no of|total no of",
         "چند|چند تا|چندتا|چنتا|چن تا|چندتاست|چند تاست|چنتاست|تعداد|شمار|چه تعداد|تعداد کل|کل تعداد|چقدر تعداد|"
         "بشمار|بشمارید|بشمر|شمارش|چند مورد",
     ),
     Role.AMOUNT: (
         "how much|what amount|how much money",
-        "چقدر|چقدره|چقد|چقده|چقدرن|چنده|چندن|چه مقدار|چه مبلغ|چه مبلغی|چقدر پول|چقدر بوده|چه میزان",
+        "چقدر|چقدره|چقد|چقده|چقدرن|چنده|چندن|چند تومن|چند تومان|چند میلیون|چند میلیون تومان|چند میلیون تومن|"
+        "چه مقدار|چه مبلغ|چه مبلغی|چقدر پول|چقدر بوده|چه میزان",
     ),
     Role.SUM: (
-        "total|sum|sum of|sum up|overall|in total|total of|altogether|combined|grand total|in all|all in all|all together",
+        "total|sum|sum of|sum up|overall|in total|total of|altogether|combined|grand total|"
+        "in all|all in all|all together",
         "مجموع|جمع|جمع کل|کل|کلا|در کل|مجموعا|در مجموع|روی هم|روی هم رفته|جمعا|سرجمع|کلی|به طور کلی|مجموع کل",
     ),
     Role.AVERAGE: (
@@ -89,7 +92,10 @@ ROLES: dict[Role, tuple[str, str]] = {
         "latest|newest|most recent|most recently|recent|recently|last|last time|most recent time",
         "آخرین|آخرین بار|آخرین دفعه|جدیدترین|تازه ترین|اخیر|آخر|اخیرا|اخیرترین",
     ),
-    Role.EARLIEST: ("earliest|oldest|first|first ever|first time", "اولین|اولین بار|اولین دفعه|قدیمی ترین|نخستین|اول|قدیمیترین"),
+    Role.EARLIEST: (
+        "earliest|oldest|first|first ever|first time",
+        "اولین|اولین بار|اولین دفعه|قدیمی ترین|نخستین|اول|قدیمیترین",
+    ),
     Role.EACH: (
         "by|per|each|for each|in each|of each|within each|within every|within|for every|in every|every|grouped by|"
         "group by|broken down by|breakdown by|break down by|split by|based on|in terms of|according to|across|"
@@ -119,9 +125,15 @@ ROLES: dict[Role, tuple[str, str]] = {
         "نمایش|نشان|نشون|ریز|جزئیات|لیستی از|فهرستی از|لیست کن|اسامی|نام ببر|نام|اسم",
     ),
     Role.WHAT: ("what|whats", "چه|چی|چیه|چیست|چیا|چه چیزی|چه چیزهایی"),
-    Role.WHO: ("who|whom", "چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|افراد|نفر|نفره|نفرن|نفرند|نفرات|کیست|کیه|کیان|کی ها|چه افرادی"),
+    Role.WHO: (
+        "who|whom",
+        "چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|افراد|نفر|نفره|نفرن|نفرند|نفرات|کیست|کیه|کیان|کی ها|چه افرادی",
+    ),
     Role.WHEN: ("date|date of|dates|when|what date|the date", "تاریخ|کی|چه تاریخی|چه زمانی|چه وقت|زمان"),
-    Role.WITH: ("with|along with|together with|including|alongside|contain|containing|contained", "با|به همراه|همراه با|همراه"),
+    Role.WITH: (
+        "with|along with|together with|including|alongside|contain|containing|contained",
+        "با|به همراه|همراه با|همراه",
+    ),
     Role.DISTINCT: (
         "unique|distinct|different|individual|separate",
         "یکتا|متمایز|مختلف|منحصر به فرد|غیر تکراری|متفاوت|منحصربفرد",
@@ -159,11 +171,13 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.TO: ("to", "تا|الی"),
     Role.REPORT: (
         "report|reports|report on|report of|summary|summary of|overview|overview of|analysis|analysis of|breakdown|"
-        "breakdown of|statistics|stats|some stats|some statistics|some numbers|some figures|dashboard|chart|chart of|graph|graph of|plot|plot of|visualise|visualize",
+        "breakdown of|statistics|stats|some stats|some statistics|some numbers|some figures|"
+        "dashboard|chart|chart of|graph|graph of|plot|plot of|visualise|visualize",
         "گزارش|گزارشی|گزارش از|خلاصه|خلاصه ی|آمار|تحلیل|بررسی|نمودار|نموداری|نمودار از|چارت|گراف",
     ),
     Role.VAGUE: (
-        "performance|insight|insights|analyse|analyze|how is|how are|how was|how were|hows|how is business|how is the business|how did|doing|going|good|"
+        "performance|insight|insights|analyse|analyze|how is|how are|how was|how were|hows|"
+        "how is business|how is the business|how did|doing|going|good|"
         "bad|great|important|"
         "active|inactive|vip|popular|valuable|key|interesting|underperforming|special|problem|problems|issue|issues",
         "چطوره|چطور است|چطور بود|چطور بوده|چطور|چطوریه|چگونه|چگونه است|چگونه بوده|عملکرد|"
@@ -182,9 +196,10 @@ ROLES: dict[Role, tuple[str, str]] = {
         "exists|use|uses|using|whose|currently|among|amongst|out of|named|called|recorded|existing|through|been|one|"
         "ones|anything|any thing|something|without limit|without any limit|without limits|without any limits|no limit|"
         "right now|now|at the moment|at present|very|really|actually|"
+        "bring|bring in|brings in|brought in|generate|generates|generated|"
         "with no limit|without restriction|without any restriction|without restrictions|without any restrictions",
         "در|از|به|برای|به نام|با نام|به اسم|بوده اند|ایم|همه|تمام|ثبت شده|انجام شده|ثبت|کلیه|همه ی|همگی|تمامی|تا کنون|"
-        "الان|موجود|دارای|"
+        "الان|دارای|"
         "هنوز|"
         "داده|دادند|داده اند|دادن|دادیم|رفته|رفته اند|رفت|رفتن|گرفته|گرفته اند|صورت گرفته|وجود دارد|وجود دارند|روی|"
         "توی|تو|میان|خود|خودش|میشن|شان|اش|شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می|"

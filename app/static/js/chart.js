@@ -8,6 +8,9 @@ const HEIGHT = 300;
 const THIN_BAR = 14;
 const GAP = 12;
 const WIDEST_NAMES = 0.4;
+/* In a chart this narrow, labels near its ends are written inwards, or they would stick out. */
+const NARROW = 480;
+const NEAR = 48;
 const PICTURE_SCALE = 2;
 /* `ast` and the styles that are left out keep vega-embed to a strict content security policy. */
 const EMBEDDING = {
@@ -93,7 +96,7 @@ function specification({ chart, columns, rows }, width) {
   return {
     ...narrowed(structuredClone(chart), width),
     autosize: { type: "fit-x", contains: "padding" },
-    config: { ...look(), ...chart.config },
+    config: { ...look(width), ...chart.config },
     data: { values: rows.map((row) => Object.fromEntries(row.map((cell, at) => [names[at], cell]))) },
     height: heightOf(chart),
   };
@@ -115,7 +118,7 @@ function heightOf({ height, params = [] }) {
 }
 
 /* The page's font and colours, as they are in its theme. */
-function look() {
+function look(width) {
   const [ink, soft, line, surface] = ["ink", "ink-soft", "line", "surface"].map(colour);
   const palette = ["accent", "chart-2", "chart-3", "chart-4", "chart-5", "chart-6", "chart-7", "chart-8"].map(colour);
   const font = getComputedStyle(document.body).fontFamily;
@@ -125,7 +128,7 @@ function look() {
     background: surface,
     font,
     axis: { ...text, titleFontWeight: 500, domainColor: line, gridColor: line, tickColor: line, titlePadding: 12 },
-    axisX: { labelAngle: 0, labelSeparation: 8 },
+    axisX: { labelAngle: 0, labelSeparation: 8, labelFlush: width < NARROW && NEAR },
     legend: text,
     title: { color: ink, font, fontSize: 13, fontWeight: 600, offset: 16 },
     range: { category: palette },

@@ -33,6 +33,7 @@ def test_one_sound_has_many_spellings(spelling: str) -> None:
         ("az 1 mehr ta 15 aban", "از 1 مهر تا 15 آبان"),
         ("kodum moshtari bishtarin kharid ro dashte", "کدام مشتری بیشترین خرید را داشته"),
         ("top 5 mahsool", "top 5 محصول"),
+        ("mahsoolati ke foroosh naraftan", "محصولاتی که فروش نرفتند"),
     ],
 )
 def test_finglish_words_get_persian_keys(question: str, expected: str) -> None:

@@ -30,7 +30,9 @@ def test_a_negative_verb_is_its_affirmative_form_and_said_to_be_negative(negativ
     assert places == {1}
 
 
-@pytest.mark.parametrize("word", ["نام", "نشان", "نوع", "نان", "نرخ", "نسبت", "نفر", "نظر", "نده", "نزدیک", "not"])
+@pytest.mark.parametrize(
+    "word", ["نام", "نشان", "نوع", "نان", "نرخ", "نسبت", "نفر", "نظر", "نده", "نزدیک", "نشون", "not"]
+)
 def test_another_word_is_left_alone(word: str):
     tokens, places = affirmed(tokenise(word))
     assert [token.key for token in tokens] == [word]

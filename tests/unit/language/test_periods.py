@@ -198,6 +198,7 @@ ONE_PERIOD = {
     "until the end of March": "..2026-04-01",
     "no later than 1 March": "..2026-03-02",
     "چنتا سفارش ثبت شده تا حالا": "..2026-11-22",
+    "orders from this month": "2026-11-01..2026-11-22",
 }
 
 

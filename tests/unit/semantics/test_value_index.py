@@ -45,6 +45,23 @@ def test_a_name_that_is_a_number_or_an_everyday_word_is_not_known(name: str):
     assert found(known(name), name) == ()
 
 
+@pytest.mark.parametrize("words", ["Air Fryers", "air fryer's", "ایر فرایرها"])
+def test_a_name_of_several_words_is_found_in_the_plural(words: str):
+    assert found(known("Air Fryer", "ایر فرایر"), words)
+
+
+def test_a_name_is_found_in_the_other_alphabet_and_said_to_be_only_heard():
+    values = known("سارا احمدی", "Ali Rezaei")
+    assert found(values, "sara ahmadi") == ("سارا احمدی",)
+    assert found(values, "علی رضایی چقدر") == ("Ali Rezaei",)
+    assert values.found(tokenise("sara ahmadi"), 0)[0].is_heard
+    assert not values.found(tokenise("سارا احمدی"), 0)[0].is_heard
+
+
+def test_a_name_that_sounds_like_two_is_neither():
+    assert found(known("سعید احمدی", "سید احمدی"), "Saeed Ahmadi") == ()
+
+
 class Database:
     """A reader that gives the same names for each column, and counts how often it is asked."""
 
@@ -119,6 +136,16 @@ def test_a_slow_database_keeps_nobody_waiting(monkeypatch):
     index = ValueIndex(LAYER, GUARD, Database(["Ali Rezaei"], gate=gate))
     assert index.current() is NO_VALUES
     gate.set()
+
+
+def test_names_that_were_not_there_are_looked_for_again_soon():
+    clock, database = Clock(), Database([])
+    index = ValueIndex(LAYER, GUARD, database, clock=clock)
+    index.refresh()
+    database.names = ["Ali Rezaei"]
+    clock.now = 11
+    index.current()
+    wait_for(lambda: bool(index.current().found(tokenise("ali rezaei"), 0)))
 
 
 def test_old_names_are_read_anew():

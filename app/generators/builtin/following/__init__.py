@@ -12,6 +12,7 @@ from app.generators.builtin.asked import Asked, take_apart
 from app.generators.builtin.asking_back import ask_back
 from app.generators.builtin.following.fragments import Fragment, Tie, fragment_of
 from app.generators.builtin.following.merging import merge
+from app.generators.builtin.following.selections import with_more
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.reading import calendar_said, open_mentions, read
 from app.generators.builtin.roles import Role
@@ -19,6 +20,7 @@ from app.generators.builtin.sentence import Sentence, Unread
 from app.generators.builtin.timing import Frame
 from app.semantics.layer import SemanticLayer
 from app.semantics.reading import Reading, RowGroup
+from app.semantics.selection import Selection, things_in
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ def read_on(question: str, language: Language, layer: SemanticLayer, today: date
     if context is None or not fragment.text:
         return read(question, language, layer, today)
     frame = Frame(language, layer, today)
+    if context.reading.selection:
+        return selected_on(question, fragment, context, context.reading.selection, frame)
     mentions = open_mentions(fragment.text, language, layer, layer.values.current(), today)
     asked = parts_of(mentions, frame)
     if asked and continues(asked, fragment.tie):
@@ -53,6 +57,19 @@ def read_on(question: str, language: Language, layer: SemanticLayer, today: date
     return merged if merged.is_complete else alone
 
 
+def selected_on(question: str, fragment: Fragment, context: Context, earlier: Selection, frame: Frame) -> Reading:
+    """The reading of a question after a selection: a change of it, else one for itself."""
+    mentions = open_mentions(fragment.text, frame.language, frame.layer, frame.layer.values.current(), frame.today)
+    try:
+        more = with_more(fragment.text, frame.language, frame.layer, frame.today, earlier)
+        return replace(more, continues=context.question)
+    except Unread as problem:
+        if fragment.tie is Tie.FIRM:
+            unknown = tuple(mention.text for mention in mentions if not mention.meanings)
+            return Reading(frame.language, unexplained=unknown, unread=None if unknown else str(problem))
+        return read(question, frame.language, frame.layer, frame.today)
+
+
 def context_of(earlier: Earlier, layer: SemanticLayer) -> Context | None:
     """What the earlier question was understood to ask; None where that was not all of it, or is nothing any more.
 
@@ -64,6 +81,7 @@ def context_of(earlier: Earlier, layer: SemanticLayer) -> Context | None:
         return None
     tables = {group.table for group in reading.groups if isinstance(group, RowGroup)} | {reading.rows}
     is_known = layer.by_reference.keys() >= set(references(reading)) and layer.by_name.keys() >= tables - {None}
+    is_known &= layer.by_reference.keys() | layer.by_name.keys() >= set(things_in(reading.selection))
     return Context(earlier["question"], reading) if reading.is_complete and is_known else None
 
 

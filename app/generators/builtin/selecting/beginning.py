@@ -28,6 +28,23 @@ MOST_TABLES = 50
 COUNTED = (Word.HIGHEST, Word.LOWEST, Word.COUNT, Word.DISTINCT, Word.COMMON)
 
 
+def without_class_nouns(spans: Sequence[Span]) -> list[Span]:
+    """The spans without nouns that only say what a name behind them is the name of: "the series Sky Radio".
+
+    That is so where the name stands in a column of another table that is called by the noun: `series_name`.
+    """
+    return [span for at, span in enumerate(spans) if not is_class_noun(span, spans[at + 1 : at + 2])]
+
+
+def is_class_noun(span: Span, following: Sequence[Span]) -> bool:
+    """Whether a noun stands before a value that only a column of another table holds, called by the same noun."""
+    table = table_of(span)
+    values = following[0].all(ValueOf) if following else []
+    if table is None or not values or any(value.column.table == table.name for value in values):
+        return False
+    return all(span.text.lower() in value.column.label["en"].split() for value in values)
+
+
 def subject_of(spans: Sequence[Span], layer: SemanticLayer) -> str:
     """The table that a question is about. Raises Unread."""
     named = [at for at in range(len(spans)) if table_of(spans[at]) and not is_bound(spans, at)]

@@ -177,6 +177,7 @@ def show(draft: Draft) -> None:
     if not is_owned and not reaches(draft.layer, draft.root.table, column.table):
         raise Unread(f"«{span.text}» of what?")
     draft.is_subject_named |= column.name == draft.layer.by_name[draft.root.table].name_column
+    draft.is_of_values |= draft.here is not None and draft.here.text == "s" and table_of(draft.ahead(1)) is not None
     if all(item.value != Value(column.reference) for item in draft.items):
         draft.items.append(Item(Value(column.reference), span))
 

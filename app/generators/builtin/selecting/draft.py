@@ -91,6 +91,10 @@ class Draft:
     is_subject_asked: bool = False
     """Whether the subject's rows themselves are asked for, before anything else of them."""
     is_root_counted: bool = False
+    is_top: bool = False
+    """Whether a number of top rows is wanted, by something that is still to be said."""
+    is_of_values: bool = False
+    """Whether the subject's rows are named only as those of the values that are asked for: "countries' channels"."""
 
     @property
     def here(self) -> Span | None:

@@ -19,6 +19,8 @@ def finished(draft: Draft) -> Selection:
     """The selection. Raises Unread where something is left over, or would be counted twice."""
     if draft.qualifier or draft.counting or draft.aggregates or draft.premodifiers or draft.owner:
         raise Unread("something that is left over")
+    if draft.is_top and not (draft.root.order or draft.order):
+        raise Unread("the top by what?")
     if draft.count_rank is not None:
         raise Unread("the most of what?")
     if draft.rank:
@@ -56,6 +58,8 @@ def groups_of(draft: Draft, plain: list[Value], computed: list[Value]) -> list[V
             groups += plain
         elif draft.beside or computed:
             groups += [Value(key_of(table)), *(plain or display(table))]
+    elif draft.is_subject_named and not (plain or computed or groups):
+        groups += [Value(key_of(table)), *display(table)]
     elif plain and not groups:
         is_listed = draft.is_root_counted and draft.items[0].value.aggregate is None
         groups += plain if is_listed else rows_beside(draft, plain, computed)
@@ -120,7 +124,8 @@ def is_about_values(draft: Draft, plain: list[Value]) -> bool:
     columns = [draft.layer.column(value.reference) for value in plain]
     names = {value.reference for value in display(draft.layer.by_name[draft.root.table])}
     are_values = all(column.kind == "dimension" and column.reference not in names for column in columns)
-    return bool(columns) and not draft.is_subject_named and not draft.root.order and are_values
+    is_named = draft.is_subject_named and not draft.is_of_values
+    return bool(columns) and not is_named and not draft.root.order and are_values
 
 
 def is_distinct(draft: Draft, plain: list[Value], computed: list[Value], groups: list[Value]) -> bool:

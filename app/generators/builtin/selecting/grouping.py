@@ -9,7 +9,7 @@ from app.generators.builtin.selecting.phrases import Phrase, display, key_of
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Table
-from app.semantics.selection import Value
+from app.semantics.selection import Order, Value
 
 COMPUTING = (Word.COUNT, Word.AVERAGE, Word.TOTAL, Word.HIGHEST, Word.LOWEST)
 
@@ -17,6 +17,9 @@ COMPUTING = (Word.COUNT, Word.AVERAGE, Word.TOTAL, Word.HIGHEST, Word.LOWEST)
 def read_each(draft: Draft) -> None:
     """Read what there is one result row for; where nothing is computed, "each" only means "all". Raises Unread."""
     draft.at += 1
+    if is_top(draft):
+        rank_top(draft)
+        return
     if not any(span.is_word(*COMPUTING) for span in draft.spans):
         return
     draft.skip(Word.OF, Word.ASK, Word.DISTINCT)
@@ -34,6 +37,23 @@ def read_each(draft: Draft) -> None:
             draft.owner = table.name
             draft.at += 1
         group_values(draft)
+    draft.done()
+
+
+def is_top(draft: Draft) -> bool:
+    """Whether "by" says what the top rows are the top by: "top 3 songs by length"."""
+    return draft.is_top and not draft.root.order and is_column(draft.here)
+
+
+def rank_top(draft: Draft) -> None:
+    """Rank the subject's rows by the column here. Raises Unread."""
+    column = draft.column(draft.spans[draft.at], draft.root.table)
+    if column.kind not in ("fact", "time_dimension"):
+        raise Unread("the top by what?")
+    draft.at += 1
+    draft.root.order = [Order(Value(column.reference), descending=True)]
+    draft.root.limit, draft.limit = draft.root.limit or draft.limit, None
+    draft.is_top = False
     draft.done()
 
 

@@ -16,7 +16,18 @@ from app.generators.builtin.lexicon import (
     without_article,
 )
 from app.generators.builtin.selecting.thesaurus import GENDERS, HOW, SAME_NOUNS, SAME_PHRASES, YES, Quality, qualities
-from app.generators.builtin.selecting.words import DIRECTIONS, DONE, FILLER, MADE, PASTS, PHRASES, PLAIN_DIRECTIONS, UNITS, VERBS, Word
+from app.generators.builtin.selecting.words import (
+    DIRECTIONS,
+    DONE,
+    FILLER,
+    MADE,
+    PASTS,
+    PHRASES,
+    PLAIN_DIRECTIONS,
+    UNITS,
+    VERBS,
+    Word,
+)
 from app.language.morphology import OWN_WORDS
 from app.language.numbers import Number
 from app.language.periods import Period
@@ -71,7 +82,23 @@ class Quoted:
     text: str
 
 
-Sense = Word | Table | Column | Part | Event | Verb | Way | ValueOf | Quality | Scale | Comparator | Superlative | Number | Period | Quoted
+Sense = (
+    Word
+    | Table
+    | Column
+    | Part
+    | Event
+    | Verb
+    | Way
+    | ValueOf
+    | Quality
+    | Scale
+    | Comparator
+    | Superlative
+    | Number
+    | Period
+    | Quoted
+)
 
 GENERIC = frozenset(
     "id of in is the a an and or by to on at for with code no number name type date key total has not as per".split()

@@ -11,7 +11,7 @@ from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
-from app.semantics.joins import distances
+from app.semantics.joins import distances, reaches
 from app.semantics.layer import Column, SemanticLayer, Table
 
 FAR = 99
@@ -99,10 +99,7 @@ def scaled(names: Sequence[str], tables: Sequence[str], layer: SemanticLayer) ->
     """The columns that are called the first of some names that any is called, in the tables named."""
     for name in names:
         found = [
-            column
-            for table in tables
-            for column in layer.by_name[table].visible_columns
-            if is_called(column, name)
+            column for table in tables for column in layer.by_name[table].visible_columns if is_called(column, name)
         ]
         if found:
             return found
@@ -137,9 +134,9 @@ def table_of(span: Span | None) -> Table | None:
 def value_of(span: Span, tables: Sequence[str], layer: SemanticLayer) -> ValueOf:
     """The stored value that a span means, in the nearest of the columns that hold it. Raises Unread for several."""
     values = list({value.column: value for value in span.all(ValueOf)}.values())
-    ranks = [(min(distance(layer, table, value.column.table) for table in tables), value) for value in values]
+    ranks = [(min(nearness(layer, table, value.column.table) for table in tables), value) for value in values]
     best = min(place for place, _ in ranks)
-    found = [value for place, value in ranks if place == best < FAR]
+    found = [value for place, value in ranks if place == best < (FAR, False)]
     if len(found) > 1:
         names = [it for it in found if it.column.name == layer.by_name[it.column.table].name_column]
         listed = [it for it in found if it.column.values]
@@ -147,6 +144,11 @@ def value_of(span: Span, tables: Sequence[str], layer: SemanticLayer) -> ValueOf
     if len(found) != 1:
         raise Unread(f"«{span.text}» may be several things")
     return found[0]
+
+
+def nearness(layer: SemanticLayer, start: str, goal: str) -> tuple[int, bool]:
+    """How many joins lie between two tables, and whether a row may find several there: what it has itself is nearer."""
+    return distance(layer, start, goal), not reaches(layer, start, goal)
 
 
 def holds_time(column: Column) -> bool:

@@ -86,7 +86,9 @@ def rank_by(draft: Draft, span: Span) -> None:
     while draft.here and is_way(draft.here, draft):
         read_way(draft)
     following, table = draft.here, table_of(draft.here)
-    if following is None:
+    if span.is_word(Word.TOP) and draft.limit and following and following.text.lower() == "by":
+        draft.is_top = True
+    elif following is None:
         rank_at_end(draft, span)
     elif table:
         rank_rows(draft, span, table, is_counted=is_counted)
@@ -125,6 +127,8 @@ def rank_rows(draft: Draft, span: Span, table: Table, *, is_counted: bool) -> No
         rank_by_number(draft, table.name, descends(span))
     elif not (span.is_word(Word.TOP) and draft.limit):
         draft.rank = rank_of(span)
+    else:
+        draft.is_top = True
 
 
 def rank_of(span: Span) -> Rank:

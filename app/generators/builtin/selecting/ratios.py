@@ -50,6 +50,11 @@ def ratio_of(spans: list[Span], read: Read, layer: SemanticLayer) -> Selection:
     return grouped(ratio, each, layer) if each else Selection(top.table, (), ratio=ratio)
 
 
+def without_be(spans: Sequence[Span]) -> list[Span]:
+    """The spans without "is" and "are", which say something in ratios alone."""
+    return [span for span in spans if span.senses != (Word.BE,)]
+
+
 def after(spans: Sequence[Span], *words: Word) -> list[Span]:
     """The spans without such words at the beginning; one that is also the name of something stays."""
     at = 0
@@ -134,6 +139,8 @@ def side(spans: list[Span], read: Read, home: str | None) -> Selection:
     """One number: of rows, or the sum (where one means something) or average of a column. Raises Unread."""
     spans = without_be(spans)
     body = after(spans, Word.ASK, Word.OF, Word.COUNT, Word.DISTINCT)
+    if len(body) > 1 and body[0].senses == (Word.TOTAL,) and table_of(body[1]):
+        body = body[1:]
     is_counted = len(body) < len(after(spans, Word.ASK, Word.OF)) or not is_amount(body)
     words = [Span("number of", (Word.COUNT,))] if is_counted else [amount_word(body)]
     selection = read([*words, *body], None if is_counted else home)

@@ -8,8 +8,9 @@ from functools import partial
 
 from app.contracts import Language
 from app.generators.builtin.lexicon import Comparator, Superlative, ValueOf
-from app.generators.builtin.selecting.beginning import subject_of
+from app.generators.builtin.selecting.beginning import subject_of, without_class_nouns
 from app.generators.builtin.selecting.columns import qualify, read_column
+from app.generators.builtin.selecting.common import in_common
 from app.generators.builtin.selecting.comparing import read_comparison, read_number
 from app.generators.builtin.selecting.draft import Draft, Item, shared
 from app.generators.builtin.selecting.finishing import finished
@@ -20,7 +21,7 @@ from app.generators.builtin.selecting.ordering import read_order
 from app.generators.builtin.selecting.periods import read_period
 from app.generators.builtin.selecting.phrases import Child, Phrase
 from app.generators.builtin.selecting.ranking import read_rank
-from app.generators.builtin.selecting.ratios import asks_ratio, ratio_of
+from app.generators.builtin.selecting.ratios import asks_ratio, ratio_of, without_be
 from app.generators.builtin.selecting.rows import read_table
 from app.generators.builtin.selecting.scanning import Span, scan
 from app.generators.builtin.selecting.texts import read_text
@@ -28,6 +29,7 @@ from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.values import read_values
 from app.generators.builtin.selecting.ways import is_way, note_ways, read_way
 from app.generators.builtin.selecting.words import Word
+from app.generators.builtin.sentence import Unread
 from app.language.numbers import Number
 from app.language.periods import Period
 from app.semantics.layer import SemanticLayer, Table
@@ -53,31 +55,50 @@ CLAUSES = frozenset((Word.HAVE, Word.THAT, Word.NOT, Word.WITH, Word.WITHOUT, Wo
 def read_selection(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> Reading:
     """The reading of a question with structure. Raises Unread, and InvalidDate for a day that is none."""
     spans = scan(question, language, layer, values, today)
-    if asks_ratio(spans):
+    shared = in_common(without_be(spans), layer)
+    if shared:
+        selection = shared
+    elif asks_ratio(spans):
         selection = ratio_of(spans, partial(selection_of, language=language, layer=layer), layer)
     else:
-        selection = selection_of(told(spans), language=language, layer=layer)
+        selection = selection_of(without_be(spans), language=language, layer=layer)
     corrections = tuple((span.text, span.corrected) for span in spans if span.corrected)
     return Reading(language, selection=selection, corrections=corrections)
+
+
+def read_more(fragment: str, language: Language, layer: SemanticLayer, today: date, table: str) -> Reading:
+    """What a fragment says of the rows of a table: conditions, an order, a number of rows. Raises Unread for more."""
+    spans = without_be(scan(fragment, language, layer, layer.values.current(), today))
+    root = Phrase(table)
+    draft = Draft(spans, layer, language, root, stack=[root])
+    read_all(draft)
+    is_more = draft.items or draft.groups or draft.having or draft.beside or draft.distinct or draft.is_rowwise
+    if is_more or draft.is_subject_asked:
+        raise Unread("more than a condition")
+    corrections = tuple((span.text, span.corrected) for span in spans if span.corrected)
+    return Reading(language, selection=finished(draft), corrections=corrections)
 
 
 def selection_of(
     spans: list[Span], subject: str | None = None, *, language: Language, layer: SemanticLayer
 ) -> Selection:
     """The selection that spans ask for, of rows of the subject's table where it is known. Raises Unread."""
+    spans = without_class_nouns(spans)
     root = Phrase(subject or subject_of(spans, layer))
     draft = Draft(spans, layer, language, root, stack=[root])
+    read_all(draft)
+    if not (draft.items or draft.is_subject_named or draft.root.tests or draft.beside or draft.root.order):
+        raise Unread("of what?")
+    return finished(draft)
+
+
+def read_all(draft: Draft) -> None:
+    """Read everything. Raises Unread."""
     while draft.here:
         step(draft)
     if draft.lead & OPEN:
         raise draft.fail()
     draft.done()
-    return finished(draft)
-
-
-def told(spans: list[Span]) -> list[Span]:
-    """The spans without "is" and "are", which say something in ratios alone."""
-    return [span for span in spans if span.senses != (Word.BE,)]
 
 
 def step(draft: Draft) -> None:

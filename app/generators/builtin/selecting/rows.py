@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.generators.builtin.lexicon import Superlative
+from app.generators.builtin.lexicon import Superlative, ValueOf
 from app.generators.builtin.selecting.draft import Draft, Item, Rank, Said
 from app.generators.builtin.selecting.foresight import is_said
 from app.generators.builtin.selecting.linking import candidates, graded, is_column, own_column, table_of
@@ -60,7 +60,12 @@ def finish_noun(draft: Draft, phrase: Phrase) -> None:
 def names_column(draft: Draft, table: Table) -> bool:
     """Whether a table's noun only says whose column the next one is: "singer names"."""
     following = draft.ahead(1)
-    if following is None or not is_column(following) or own_column(following, table.name, draft.layer) is None:
+    if (
+        following is None
+        or not is_column(following)
+        or following.first(ValueOf)
+        or own_column(following, table.name, draft.layer) is None
+    ):
         return False
     return not is_said(draft, 1) and not following.text.lower().endswith(" by")
 
@@ -124,7 +129,9 @@ def named(draft: Draft, table: Table) -> Phrase:
         common = shared_column(draft)
     elif known and not negated:
         parent, _ = parent_of(draft, known)
-    draft.add(parent, Child(child, negated, common=common, is_bare=draft.lead <= {Word.AT, Word.OF}, via=draft.take_ways()))
+    draft.add(
+        parent, Child(child, negated, common=common, is_bare=draft.lead <= {Word.AT, Word.OF}, via=draft.take_ways())
+    )
     draft.return_to(parent)
     draft.push(child)
     return child
@@ -225,7 +232,9 @@ def twins(draft: Draft, phrase: Phrase, each: Sequence[tuple[Test, ...]]) -> Phr
     parent, own = parent_of(draft, phrase)
     parent.tests.remove(own)
     for tests in each:
-        parent.tests.append(Child(Phrase(phrase.table, [*phrase.tests, *tests]), own.negated, common=own.common, via=own.via))
+        parent.tests.append(
+            Child(Phrase(phrase.table, [*phrase.tests, *tests]), own.negated, common=own.common, via=own.via)
+        )
     return parent
 
 

@@ -21,7 +21,7 @@ from app.language.negation import affirmed
 from app.language.numbers import Number, find_numbers
 from app.language.periods import Period, find_periods
 from app.language.tokens import Token, tokenise
-from app.language.vocabulary import Vocabulary
+from app.language.vocabulary import Match, Vocabulary
 from app.language.words import EVERYDAY
 from app.semantics.layer import SemanticLayer
 from app.semantics.values import Values
@@ -33,6 +33,8 @@ POLITE = ("please", "kindly", "can you", "could you", "لطفا")
 QUOTES = ("'", '"')
 BOTH_NAMES = re.compile(r"\bfirst and last name(s?)\b", re.IGNORECASE)
 POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+OF_SEVERAL = re.compile(r"^([^'’]*s)['’](?= [^'’]*$)")
+"""A plural's possessive, where no other apostrophe may be a quotation mark: "countries' channels"."""
 COMMAS = (",", "،", ";", "؛", ".", "?")
 
 
@@ -110,7 +112,7 @@ class Scanner:
             return at + 1, (Comparator(SIGNS[token.key]),) if token.key in SIGNS else ()
         found: dict[int, list[Sense]] = {}
         for match in self.vocabulary.matches(self.tokens, at):
-            if not match.corrected:
+            if not match.corrected and not self.is_verbal(match):
                 found.setdefault(match.last, []).extend(match.payloads)
         for last, value in self.values_at(at):
             if last > at + 1 and all(self.is_common(token) for token in self.tokens[at:last]):
@@ -122,7 +124,14 @@ class Scanner:
         senses = found.get(last, [])
         if last == at + 1 and not any(isinstance(sense, ValueOf) for sense in senses):
             senses += self.place(at)
+        if Word.NOT in senses:
+            senses = [sense for sense in senses if not isinstance(sense, ValueOf)]
         return last, tuple(dict.fromkeys(senses))
+
+    def is_verbal(self, match: Match[Sense]) -> bool:
+        """Whether several words only look like a name because the last is a verb's form: "teams sponsored"."""
+        is_form = self.tokens[match.last - 1].key.endswith(("ed", "ing")) and not match.exact
+        return is_form and match.last - match.first > 1
 
     def misspelled(self, at: int) -> tuple[tuple[Sense, ...], str | None]:
         """What a word may mean that is misspelled beyond doubt, and the word that was meant."""
@@ -175,7 +184,7 @@ class Scanner:
 
 def scan(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> list[Span]:
     """The question's spans, in order. Raises Unread for a word that means nothing, InvalidDate."""
-    question = BOTH_NAMES.sub(r"first name\1 and last name\1", POSSESSIVE.sub(" s", question))
+    question = BOTH_NAMES.sub(r"first name\1 and last name\1", OF_SEVERAL.sub(r"\1 s", POSSESSIVE.sub(" s", question)))
     whole = tokenise(question)
     if is_finglish(whole):
         whole = to_persian(whole)
@@ -207,6 +216,8 @@ def opened(spans: list[Span]) -> list[Span]:
     """The spans with the verb that begins the question only asking, even if it is a noun here: "show", "order"."""
     first = next((at for at, span in enumerate(spans) if span.text.lower() not in POLITE), None)
     if first is None or not spans[first].is_word(Word.ASK, Word.ORDERED):
+        return spans
+    if spans[first].text.lower().startswith(("sorted", "ordered", "ranked", "arranged")):
         return spans
     is_order = spans[first].is_word(Word.ORDERED)
     asking = [Span(span.text, (Word.ASK,)) for span in spans[: first + 1]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.generators.builtin.lexicon import ValueOf
-from app.generators.builtin.selecting.draft import Draft, Said
+from app.generators.builtin.selecting.draft import Draft, Item, Said
 from app.generators.builtin.selecting.linking import candidates, distance, table_of, value_of
 from app.generators.builtin.selecting.phrases import Phrase
 from app.generators.builtin.selecting.rows import apply_rank, attach, twins
@@ -16,7 +16,7 @@ from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.joins import reaches
 from app.semantics.layer import Column
-from app.semantics.selection import OneOf
+from app.semantics.selection import OneOf, Value
 
 JOINING = (Word.AND, Word.OR, Word.BOTH, Word.NOT, Word.AT, Word.LINK, Word.HAVE, Word.ASK)
 """Words that may stand between values that belong together."""
@@ -65,6 +65,10 @@ def read_values(draft: Draft) -> None:
         draft.premodifiers.append(Said(named.table, denied(named), named.negated))
         return
     read_way_behind(draft)
+    if draft.counting and named.table == draft.root.table and not draft.items and not draft.premodifiers:
+        draft.counting = False
+        draft.items.append(Item(Value(named.table, "count")))
+        draft.is_root_counted = True
     phrase = draft.nearest(named.table)
     if phrase.table == named.table and phrase is not draft.root:
         require_clear(named)

@@ -18,10 +18,15 @@ def is_way(span: Span, draft: Draft) -> bool:
 
 
 def read_way(draft: Draft) -> None:
-    """Read how what follows belongs to other rows."""
-    note_ways(draft.spans[draft.at], draft)
-    draft.lead.add(Word.LINK)
+    """Read how what follows belongs to other rows, or at the end, what was named last."""
+    span = draft.spans[draft.at]
     draft.at += 1
+    if draft.here is None and any(way.target == draft.top.table for way in span.all(Way)) and not draft.top.via:
+        draft.top.via += [way.column.reference for way in span.all(Way) if way.target == draft.top.table]
+        draft.done()
+        return
+    note_ways(span, draft)
+    draft.lead.add(Word.LINK)
 
 
 def note_ways(span: Span, draft: Draft) -> None:

@@ -287,7 +287,7 @@ VERBS = """
     spoke use using used offer provide sell sold buy bought purchase order own win won receive get
     got give given assign assigned associate relate involve feature star cover reach connect flow traverse border
     pass cross cooperate supply ship deliver stay travel fly arrive depart treat diagnose prescribe sponsor host
-    organize review rate rated evaluate share found establish open opened registered register issue issued become
+    organize review rated evaluate shares shared sharing found establish open opened registered register issue issued become
     became be known know go went gone consider part borrow lend lent pay paid spend spent flies flew flown landed
     leave left carry carries carried booked voted elect nominate awarded coached trained graduate transferred earn
     charged scored develop invest launched follow watched viewed rented adopt teach advise cite mention include consist
@@ -314,7 +314,10 @@ DIRECTIONS: dict[tuple[str, ...], tuple[str, ...]] = {
     ),
 }
 """What is said for the columns in whose names one of these words stands."""
-PLAIN_DIRECTIONS: dict[tuple[str, ...], tuple[str, ...]] = {STARTS: ("from", "out of", "از"), GOALS: ("to", "into", "به")}
+PLAIN_DIRECTIONS: dict[tuple[str, ...], tuple[str, ...]] = {
+    STARTS: ("from", "out of", "از"),
+    GOALS: ("to", "into", "به"),
+}
 """Prepositions that say the same where nothing else can be meant."""
 PASTS: dict[str, tuple[str, ...]] = {
     "win": ("won",),
