@@ -31,7 +31,7 @@ def compose(reading: Reading, layer: SemanticLayer) -> str:
 
 def require_tables(statement: exp.Expression) -> None:
     """Raise OutsideScope where a column is shown of a table that the rows can't be joined to."""
-    read = {table.alias_or_name for table in statement.find_all(exp.Table)}
+    read = {relation.alias_or_name for relation in statement.find_all(exp.Table, exp.Subquery)}
     for column in statement.find_all(exp.Column):
         if column.table and column.table not in read:
             raise OutsideScope(f"{column.sql()} of rows that have none")
