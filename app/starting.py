@@ -1,6 +1,4 @@
-"""What happens before anything is served: what can not be made says why, no superuser may read, models and words are
-loaded.
-"""
+"""What happens before anything is served: no superuser may read, models and words are loaded, or it says why not."""
 
 from __future__ import annotations
 

@@ -57,8 +57,8 @@ BEFORE = {("bar", "asas"): "بر", ("bar", "hasb"): "بر", ("bar", "hasbe"): "�
 """A word that is another one before a certain word: "bar asase"."""
 SUFFIXES = """
     hayi:هایی hai:هایی haei:هایی
-    haye:های aye:های ati:اتی ate:ات ane:ان hamon:هامون hashon:هاشون ham:هام ha:ها ye: e: emon:مون mon:مون shon:شون eshon:شون
-    ash:ش esh:ش am:م i:ی an:ان at:ات a:ها o: ro:
+    haye:های aye:های ati:اتی ate:ات ane:ان hamon:هامون hashon:هاشون ham:هام ha:ها ye: e: emon:مون mon:مون shon:شون
+    eshon:شون ash:ش esh:ش am:م i:ی an:ان at:ات a:ها o: ro:
 """
 """Endings after folding, with what they are in Persian; ezafe and the object's "o" are nothing."""
 ENGLISH_TOO = keys("do to in be man an list cancel email bar dare ham am sad hame kala si se ya ta na too ran")

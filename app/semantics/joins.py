@@ -136,7 +136,7 @@ def alternatives(layer: SemanticLayer) -> frozenset[str]:
 
 
 def belong(one: str, other: str, layer: SemanticLayer) -> bool:
-    """Whether rows belong together where these columns, `table.column`, are equal: a reference and its key, or a key."""
+    """Whether rows belong together where these columns, `table.column`, are equal: a reference and its key."""
     ends = {
         frozenset((f"{join.left_table}.{join.left_column}", f"{join.right_table}.{join.right_column}"))
         for join in layer.relationships

@@ -29,8 +29,8 @@ NOT_IDS = frozenset("paid unpaid prepaid overpaid bid valid invalid void solid f
 COUNTED = ("number of", "the number of", "count of", "the count of", "how many")
 UNITS = frozenset(
     """
-    centimeters cm dollars eur euros feet ft gb gbp grams hectares inches kg kilograms kilometers kilometres km kmh kw lb
-    lbs mb meters metres mg mi miles mm mph pounds sqkm sqm tons usd
+    centimeters cm dollars eur euros feet ft gb gbp grams hectares inches kg kilograms kilometers kilometres km kmh kw
+    lb lbs mb meters metres mg mi miles mm mph pounds sqkm sqm tons usd
     """.split()
 )
 MEASURED = frozenset(

@@ -11,10 +11,10 @@ ABBREVIATIONS = dict(
     pair.split("=")
     for pair in """
     acct=account addr=address amt=amount appt=appointment avg=average bal=balance cat=category cd=code cnt=count
-    ctry=country cust=customer dep=departure dept=department dest=destination desc=description descr=description dob=date_of_birth dt=date
-    emp=employee fname=first_name freq=frequency grp=group indep=independence inv=invoice lang=language
-    lname=last_name loc=location max=maximum mfr=manufacturer mgr=manager min=minimum mth=month nbr=number nm=name
-    no=number nr=number num=number ord=order org=organization pct=percent pmt=payment prc=price prod=product
+    ctry=country cust=customer dep=departure dept=department dest=destination desc=description descr=description
+    dob=date_of_birth dt=date emp=employee fname=first_name freq=frequency grp=group indep=independence inv=invoice
+    lang=language lname=last_name loc=location max=maximum mfr=manufacturer mgr=manager min=minimum mth=month nbr=number
+    nm=name no=number nr=number num=number ord=order org=organization pct=percent pmt=payment prc=price prod=product
     prov=province qty=quantity ref=reference seq=sequence src=source tel=telephone tot=total txn=transaction
     usr=user val=value wk=week yr=year zip=postcode
     """.split()

@@ -120,7 +120,7 @@ class Order:
 
 @dataclass(frozen=True)
 class Ratio:
-    """One number divided by another; each is what a selection of one value gives, within each group if there are any."""
+    """One number divided by another; each is what a selection of one value gives, within each group if any."""
 
     top: Selection
     bottom: Selection

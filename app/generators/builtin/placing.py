@@ -71,7 +71,10 @@ def plain_conditions(asked: Asked, base: Table, event: Table | None, layer: Sema
 
 
 def together(values: tuple[Named, ...]) -> list[Filter]:
-    """The conditions that values make, one for each column: «ارسال شده ولی تحویل نشده» is «ارسال شده». Raises Unread."""
+    """The conditions that values make, one for each column: «ارسال شده ولی تحویل نشده» is «ارسال شده».
+
+    Raises Unread.
+    """
     found: dict[str, Filter] = {}
     for one in (named.filter for named in values):
         other = found.get(one.column)

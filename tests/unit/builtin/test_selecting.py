@@ -8,12 +8,13 @@ import pytest
 
 from app.generators.builtin.composing import compose
 from app.generators.builtin.selecting import read_selection
+from app.generators.builtin.selecting.lexicon import verbs_of, ways_of
 from app.generators.builtin.selecting.thesaurus import qualities
 from app.generators.builtin.sentence import Unread
-from app.semantics.joins import SeveralWays, link
+from app.semantics.joins import SeveralWays, link, path
 from app.semantics.layer import Relationship, SemanticLayer
 from app.semantics.reading import Reading
-from app.semantics.selection import Among, Compared, Like, Order, Selection, Value
+from app.semantics.selection import Among, Compared, During, Like, Order, Selection, Value, things_in
 from tests.support.engine import GUARD, LAYER, NAMES, TODAY
 
 TWINS = {
@@ -35,6 +36,13 @@ TWINS = {
     "names of customers whose email is missing": "نام مشتریانی که ایمیل خالی است",
     "different categories of products": "دسته‌های مختلف محصولات",
     "how many different categories are there": "چند دسته مختلف هست",
+    "ratio of cancelled orders to delivered orders": "نسبت سفارش‌های لغو شده به سفارش‌های تحویل‌شده",
+    "ratio of cancelled orders to all orders": "نسبت سفارش‌های لغو شده به کل سفارش‌ها",
+    "ratio of number of orders to number of customers": "نسبت تعداد سفارش‌ها به تعداد مشتریان",
+    "ratio of cancelled orders to delivered orders for each product": (
+        "نسبت سفارش‌های لغو شده به سفارش‌های تحویل‌شده برای هر محصول"
+    ),
+    "percent of orders are cancelled": "درصد سفارش‌های لغو شده",
 }
 """English questions and the same in Persian."""
 
@@ -93,6 +101,10 @@ def test_the_first_of_a_ranking_is_one_row_unless_a_number_says_otherwise():
 @pytest.mark.parametrize(
     "question",
     [
+        "ratio of orders",
+        "ratio of cancelled orders to delivered orders to customers",
+        "proportion of orders",
+        "ratio of name to price of products",
         "show customers and products",
         "products by customer",
         "how many new customers",
@@ -110,6 +122,52 @@ def test_the_first_of_a_ranking_is_one_row_unless_a_number_says_otherwise():
 def test_what_is_only_half_said_is_not_read(question: str):
     with pytest.raises(Unread):
         selected(question)
+
+
+def test_a_place_or_time_behind_a_ratio_is_said_of_both_sides():
+    ratio = selected("ratio of cancelled orders to delivered orders in 2025").ratio
+    assert ratio
+    periods = [[test for test in side.tests if isinstance(test, During)] for side in (ratio.top, ratio.bottom)]
+    assert periods[0] == periods[1] != []
+
+
+def test_a_side_without_a_noun_has_that_of_the_other():
+    short, whole = "ratio of cancelled to delivered orders", "ratio of cancelled orders to delivered orders"
+    assert selected(short) == selected(whole)
+
+
+def test_a_ratio_of_different_tables_counts_each_by_itself():
+    sql = compose(Reading("en", selection=selected("ratio of number of orders to number of customers")), LAYER)
+    assert " ".join(sql.split()) == (
+        "SELECT CAST(( SELECT COUNT(*) FROM orders ) AS DOUBLE PRECISION) /"
+        " NULLIF(( SELECT COUNT(*) FROM customers ), 0) AS ratio"
+    )
+
+
+def test_everything_that_a_selection_names_is_told():
+    named = set(things_in(selected("names of customers without cancelled orders")))
+    assert named == {"customers", "customers.name", "customers.id", "orders", "orders.customer_id", "orders.status"}
+
+
+def test_a_misspelled_word_is_read_as_the_one_meant_and_told():
+    reading = read_selection("names of prodcuts in alphabetical order", "en", LAYER, NAMES, TODAY)
+    assert reading.corrections == (("prodcuts", "products"),)
+
+
+@pytest.mark.parametrize(
+    ("noun", "verb"),
+    [("booking", "booked"), ("prescription", "prescribed"), ("admission", "admitted"), ("flight", "flown")],
+)
+def test_a_noun_has_a_verb_that_says_that_there_is_such_a_row(noun: str, verb: str):
+    assert verb in verbs_of(noun)
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [("origin", "departing"), ("destination", "arriving"), ("attending", "attended"), ("winner", "won")],
+)
+def test_a_column_that_refers_is_told_by_the_verb_in_its_name(word: str, said: str):
+    assert said in ways_of(word)
 
 
 def test_an_adjective_ranks_by_what_it_is_about():
@@ -135,8 +193,22 @@ def test_tables_are_linked_through_one_that_nobody_names():
 
 def test_two_ways_between_tables_are_not_chosen_from():
     layer = layer_of(("flight", "origin", "airport", "id"), ("flight", "destination", "airport", "id"))
+    assert path(layer, "flight", "airport") is None
     with pytest.raises(SeveralWays):
         link(layer, "flight", "airport")
+
+
+def test_of_two_ways_between_tables_the_one_that_is_named_is_gone():
+    layer = layer_of(("flight", "origin", "airport", "id"), ("flight", "destination", "airport", "id"))
+    (step,) = link(layer, "airport", "flight", ["flight.destination"]) or ()
+    assert (step.reference, step.to_one) == ("flight.destination", False)
+
+
+def test_tables_are_linked_by_all_columns_of_a_key():
+    join = Relationship("seat", "hall", "row", "hall", (("row_number", "number"),))
+    layer = SemanticLayer("test", (), (join,), {})
+    (there,), (back,) = link(layer, "seat", "row") or (), link(layer, "row", "seat") or ()
+    assert (there.further, back.further) == ((("row_number", "number"),), (("number", "row_number"),))
 
 
 def test_tables_that_nothing_joins_are_not_linked():

@@ -57,12 +57,7 @@ def inner(selection: Selection, layer: SemanticLayer) -> exp.Select:
     if selection.ratio:
         ratio = compose_ratio(selection.ratio, selection, layer, partial(inner, layer=layer))
         select.append("expressions", ratio)
-    if selection.tests:
-        select.set("where", exp.Where(this=all_of([condition(test, layer) for test in selection.tests])))
-    if selection.groups:
-        select.set("group", exp.Group(expressions=[column(reference) for reference in selection.groups]))
-    if selection.having:
-        select.set("having", exp.Having(this=all_of([condition(test, layer) for test in selection.having])))
+    narrow(select, selection, layer)
     if selection.order:
         select.set("order", exp.Order(expressions=[sort_key(order) for order in selection.order]))
     if selection.limit:
@@ -70,6 +65,16 @@ def inner(selection: Selection, layer: SemanticLayer) -> exp.Select:
     if selection.distinct:
         select.set("distinct", exp.Distinct())
     return select
+
+
+def narrow(select: exp.Select, selection: Selection, layer: SemanticLayer) -> None:
+    """Add what rows are kept, how they are grouped, and what groups are kept."""
+    if selection.tests:
+        select.set("where", exp.Where(this=all_of([condition(test, layer) for test in selection.tests])))
+    if selection.groups:
+        select.set("group", exp.Group(expressions=[column(reference) for reference in selection.groups]))
+    if selection.having:
+        select.set("having", exp.Having(this=all_of([condition(test, layer) for test in selection.having])))
 
 
 def steps(selection: Selection, layer: SemanticLayer) -> Iterator[Step]:

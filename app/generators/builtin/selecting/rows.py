@@ -63,7 +63,7 @@ def names_column(draft: Draft, table: Table) -> bool:
     if (
         following is None
         or not is_column(following)
-        or following.first(ValueOf)
+        or following.first(ValueOf) is not None
         or own_column(following, table.name, draft.layer) is None
     ):
         return False
@@ -107,22 +107,16 @@ def named(draft: Draft, table: Table) -> Phrase:
     negated = draft.take_denial()
     if Word.BOTH in draft.lead:
         raise Unread("both of what?")
-    for phrase in draft.stack:
-        phrase.is_named |= phrase.table == table.name
     was_named = draft.is_subject_named
-    known = next((phrase for phrase in reversed(draft.stack) if phrase.table == table.name), None)
-    known = None if draft.refers_to(table.name) else known
+    known = named_before(draft, table)
     if known and known is draft.root and was_named and relates_alike(draft, table):
         raise Unread("rows that belong to others of their own kind")
     if known and not negated and not is_another(draft, known):
         draft.return_to(known)
         known.via += draft.take_ways()
         return known
-    if not negated and known is None and Word.AND in draft.lead and not draft.lead - {Word.AND, Word.ASK}:
-        if not plain_items(draft):
-            raise Unread("two lists at once")
-        draft.items += [Item(value) for value in display(table)]
-        return beside(draft, table)
+    if not negated and known is None and is_listed_too(draft):
+        return listed_beside(draft, table)
     child, common = Phrase(table.name), None
     parent = known or draft.nearest(table.name)
     if known and not negated and known is draft.root:
@@ -137,9 +131,30 @@ def named(draft: Draft, table: Table) -> Phrase:
     return child
 
 
+def is_listed_too(draft: Draft) -> bool:
+    """Whether rows are only named after those before: "and students"."""
+    return Word.AND in draft.lead and draft.lead <= {Word.AND, Word.ASK}
+
+
+def listed_beside(draft: Draft, table: Table) -> Phrase:
+    """Rows that are shown beside those whose columns were said. Raises Unread where none was: two lists at once."""
+    if not plain_items(draft):
+        raise Unread("two lists at once")
+    draft.items += [Item(value) for value in display(table)]
+    return beside(draft, table)
+
+
 def relates_alike(draft: Draft, table: Table) -> bool:
     """Whether a word says that rows belong to others of the same table by rows of a third: "border"."""
     return any(way.target == table.name and way.column.table not in draft.tables for way in draft.ways)
+
+
+def named_before(draft: Draft, table: Table) -> Phrase | None:
+    """The rows of a table that were named last, unless a word tells that others of them are meant."""
+    for phrase in draft.stack:
+        phrase.is_named |= phrase.table == table.name
+    known = next((phrase for phrase in reversed(draft.stack) if phrase.table == table.name), None)
+    return None if draft.refers_to(table.name) else known
 
 
 def is_another(draft: Draft, known: Phrase) -> bool:

@@ -110,16 +110,7 @@ class Scanner:
         token = self.tokens[at]
         if token.kind == "sign":
             return at + 1, (Comparator(SIGNS[token.key]),) if token.key in SIGNS else ()
-        found: dict[int, list[Sense]] = {}
-        for match in self.vocabulary.matches(self.tokens, at):
-            if not match.corrected and not self.is_verbal(match):
-                found.setdefault(match.last, []).extend(match.payloads)
-        for last, value in self.values_at(at):
-            if last > at + 1 and all(self.is_common(token) for token in self.tokens[at:last]):
-                continue
-            found.setdefault(last, []).append(value)
-        if span := self.dates.get(at):
-            found.setdefault(span.last, []).insert(0, span)
+        found = self.known(at)
         last = max(found, default=at + 1)
         senses = found.get(last, [])
         if last == at + 1 and not any(isinstance(sense, ValueOf) for sense in senses):
@@ -127,6 +118,19 @@ class Scanner:
         if Word.NOT in senses:
             senses = [sense for sense in senses if not isinstance(sense, ValueOf)]
         return last, tuple(dict.fromkeys(senses))
+
+    def known(self, at: int) -> dict[int, list[Sense]]:
+        """All that may begin at a token, by the token after it."""
+        found: dict[int, list[Sense]] = {}
+        for match in self.vocabulary.matches(self.tokens, at):
+            if not match.corrected and not self.is_verbal(match):
+                found.setdefault(match.last, []).extend(match.payloads)
+        for last, value in self.values_at(at):
+            if last == at + 1 or not all(self.is_common(token) for token in self.tokens[at:last]):
+                found.setdefault(last, []).append(value)
+        if span := self.dates.get(at):
+            found.setdefault(span.last, []).insert(0, span)
+        return found
 
     def is_verbal(self, match: Match[Sense]) -> bool:
         """Whether several words only look like a name because the last is a verb's form: "teams sponsored"."""

@@ -287,8 +287,8 @@ VERBS = """
     spoke use using used offer provide sell sold buy bought purchase order own win won receive get
     got give given assign assigned associate relate involve feature star cover reach connect flow traverse border
     pass cross cooperate supply ship deliver stay travel fly arrive depart treat diagnose prescribe sponsor host
-    organize review rated evaluate shares shared sharing found establish open opened registered register issue issued become
-    became be known know go went gone consider part borrow lend lent pay paid spend spent flies flew flown landed
+    organize review rated evaluate shares shared sharing found establish open opened registered register issue issued
+    become became be known know go went gone consider part borrow lend lent pay paid spend spent flies flew flown landed
     leave left carry carries carried booked voted elect nominate awarded coached trained graduate transferred earn
     charged scored develop invest launched follow watched viewed rented adopt teach advise cite mention include consist
     keep kept meet met give gave drive drove driven undergo undergone acquire imported exported docked
