@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import fields
 from datetime import date
 from typing import Any
@@ -67,7 +67,14 @@ def database_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def shop_database_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
     """The owner's URL of a database with an example shop that is always the same; tests share it and only read."""
-    with fresh_database(postgres, template) as url:
+    with seeded_database(postgres, template) as url:
+        yield url
+
+
+@contextmanager
+def seeded_database(server: EmbeddedPostgres, template: str) -> Iterator[str]:
+    """A database with an example shop, and its owner's URL."""
+    with fresh_database(server, template) as url:
         with closing(psycopg2.connect(url)) as connection:
             seed_shop(connection, TODAY, Size(), seed=SHOP_SEED)
         yield url

@@ -11,13 +11,21 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError, sync_playwright
 
 from app import create_app
+from app.local.postgres import EmbeddedPostgres
 from tests.browser.visiting import serving
-from tests.conftest import dismantle, overrides_for
+from tests.conftest import dismantle, overrides_for, seeded_database
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 KEPT = "cookies,local_storage"
 """What pages leave behind in a browser, but for its cache, which only saves time."""
+
+
+@pytest.fixture(scope="session")
+def shop_database_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
+    """A shop of the pages' own: what visitors ask and approve stays in its record."""
+    with seeded_database(postgres, template) as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

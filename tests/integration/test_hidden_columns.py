@@ -12,6 +12,8 @@ from app.errors import InvalidSetting
 from tests.conftest import overrides_for
 from tests.support.ollama import StandIn
 
+BEYOND_THE_ENGINE = "what do we know about whoever is in our address book"
+
 
 @pytest.fixture
 def overrides(shop_database_url: str, model: StandIn) -> dict[str, Any]:
@@ -38,14 +40,14 @@ def test_a_question_about_it_is_refused(client: FlaskClient, question: str, answ
 @pytest.mark.parametrize("sql", ["SELECT email FROM customers", "SELECT * FROM customers", "SELECT c FROM customers c"])
 def test_a_model_can_not_show_it(client: FlaskClient, model: StandIn, sql: str):
     model.default.text = sql
-    body = client.post("/api/query/", json={"question": "show me all there is", "generator": "ollama"}).json
+    body = client.post("/api/query/", json={"question": BEYOND_THE_ENGINE, "generator": "ollama"}).json
     assert (body["outcome"], body["rows"]) == ("invalid_sql", [])
     assert body["error"]["fragment"] in {"email", "customers.*"}
     assert body["error"]["position"] == 8
 
 
 def test_a_model_is_not_told_of_it(client: FlaskClient, model: StandIn):
-    client.post("/api/query/", json={"question": "show me all there is", "generator": "ollama"})
+    client.post("/api/query/", json={"question": BEYOND_THE_ENGINE, "generator": "ollama"})
     assert "registration_date" in model.requests[0]["prompt"]
     assert "email" not in model.requests[0]["prompt"]
 

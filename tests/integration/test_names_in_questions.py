@@ -53,6 +53,6 @@ def test_who_bought_a_product_is_found(knowing: Services, rows):
 
 
 def test_a_name_that_nobody_bears_is_said_to_be_unknown(knowing: Services):
-    answer = ask(knowing, Question("orders of Nobody Whatsoever", language="en"))
+    answer = ask(knowing, Question("orders of Zaphod Beeblebrox", language="en"))
     assert answer["outcome"] == "unanswerable"
-    assert "Nobody" in answer["answer"]
+    assert "Zaphod" in answer["answer"]

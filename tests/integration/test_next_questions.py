@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 
 from tests.support.statements import SHOP
 
-ASKED = [line["question"] for line in SHOP if line["expected"] == "answer"]
+OF_A_KIND = {(line["class"], line["lang"]): line["question"] for line in SHOP if "gold_sql" in line}
+ASKED = list(OF_A_KIND.values())
+"""A question of each class in each language."""
 
 
 def ask(shop: FlaskClient, question: str, **fields: str) -> dict[str, Any]:

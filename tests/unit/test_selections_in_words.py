@@ -9,7 +9,7 @@ from app.explanation.interpretation import interpret
 from app.explanation.selections import selection_labels, selection_scope
 from app.explanation.voice import Voice
 from app.generators.builtin.composing import compose
-from app.generators.builtin.selecting import select
+from app.generators.builtin.selecting import read_selection
 from app.semantics.reading import Reading
 from app.semantics.selection import Selection
 from app.translating import translate
@@ -20,7 +20,9 @@ PERSIAN = Voice("fa", LAYER, translate)
 
 
 def selected(question: str) -> Selection:
-    return select(question, "en", LAYER, NAMES, TODAY)
+    selection = read_selection(question, "en", LAYER, NAMES, TODAY).selection
+    assert selection
+    return selection
 
 
 @pytest.mark.parametrize(
