@@ -12,9 +12,10 @@ from app.api import register_api
 from app.assets import enable_assets
 from app.browsers import enable_browsers
 from app.cli import register_commands
-from app.connections import CONNECT
+from app.connections import pool_options
 from app.encoding import ReadableJson
 from app.extensions import babel, db
+from app.hosts import enable_hosts
 from app.pages import register_pages
 from app.pages.languages import page_language
 from app.serving import build_services
@@ -32,6 +33,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     settings = load_settings(os.environ, overrides)
     configure(app, settings)
+    enable_hosts(app, settings.trusted_hosts)
     enable_browsers(app)
     register_commands(app)
     db.init_app(app)
@@ -49,7 +51,7 @@ def configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.engine_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, "connect_args": CONNECT},
+        SQLALCHEMY_ENGINE_OPTIONS={"pool_pre_ping": True, **pool_options(settings.web_threads)},
         MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
         BABEL_TRANSLATION_DIRECTORIES="translations",
     )

@@ -20,6 +20,7 @@ from app.answers import answer_body
 from app.audit import Asker, AuditRecorder, RunJournal
 from app.cancellation import Cancellation
 from app.contracts import (
+    Earlier,
     Generator,
     Guard,
     Json,
@@ -35,13 +36,17 @@ from app.errors import (
     Abandoned,
     Cancelled,
     DatabaseUnavailable,
+    InvalidDate,
     InvalidQuestion,
+    NeedsClarification,
     QueryCraftError,
+    Refused,
     TooBusy,
     UnknownGenerator,
 )
+from app.generators.builtin.following import read_on, stands_alone
 from app.generators.given import GivenSql
-from app.generators.verified import NAME as VERIFIED
+from app.generators.verified import VerifiedGenerator
 from app.graph import RECURSION_LIMIT, Graph
 from app.language.detection import detect_language
 from app.progress import Progress, Tell, tell_nobody
@@ -87,6 +92,8 @@ class Services:
     """How long a question may take."""
     today: Callable[[], date]
     verified: VerifiedQuestions
+    fixed_day: date | None = None
+    """Today, where the settings fix it."""
 
     def disconnect(self) -> None:
         """Give all connections back; afterwards nothing can be asked any more."""
@@ -113,7 +120,8 @@ def ask(
     """Answer a question, unless it is cancelled: the whole JSON that POST /api/query/ returns, whatever the outcome.
 
     `tell` hears of all that happens on the way. Raises DatabaseUnavailable or TooBusy when the question can't be
-    recorded, and then nothing has run; or when its end can't be, and then nothing is answered.
+    recorded, and then nothing has run; or when its end can't be, and then nothing is answered. Raises Abandoned when
+    its record was closed meanwhile.
     """
     started = time.perf_counter()
     question = replace(question, text=storable(question.text))
@@ -126,7 +134,8 @@ def ask(
     body["timings_ms"]["total"] = round((time.perf_counter() - started) * 1000, 3)
     reading = state.get("reading") if question.sql is None else None
     recorded = {"error": state.get("error"), "reading": reading, "timings": body["timings_ms"]}
-    services.recorder.close(run_id, {**body, **recorded})
+    if not services.recorder.close(run_id, {**body, **recorded}):
+        raise Abandoned()
     return body
 
 
@@ -193,9 +202,12 @@ def run(services: Services, question: Question, language: Language, run_id: int,
     if question.sql is not None:
         graph, state["reading"] = services.statement_graph, Reading(language).as_json()
     try:
-        if question.conversation_id and question.sql is None:
-            state["previous"] = services.recorder.answered_before(question.conversation_id, question.asker)
-        for patch in patches(graph, state, context_for(services, question, language, run_id, progress)):
+        previous = None
+        if question.conversation_id:
+            previous = services.recorder.answered_before(question.conversation_id, question.asker)
+        if question.sql is None:
+            state["previous"] = previous
+        for patch in patches(graph, state, context_for(services, question, language, run_id, progress, previous)):
             state = merged(state, patch)
     except QueryCraftError as error:
         state["error"] = error.as_record()
@@ -222,13 +234,18 @@ def merged(state: QueryState, patch: QueryState) -> QueryState:
 
 
 def context_for(
-    services: Services, question: Question, language: Language, run_id: int, progress: Progress
+    services: Services,
+    question: Question,
+    language: Language,
+    run_id: int,
+    progress: Progress,
+    previous: Earlier | None,
 ) -> RunContext:
     """The live objects of one run. Raises UnknownGenerator."""
     today = question.today or services.today()
     return RunContext(
         layer=services.layer,
-        generators=generators_for(services, question, language, today),
+        generators=generators_for(services, question, language, today, previous),
         guard=services.guard,
         reader=services.reader,
         translate=services.translate,
@@ -237,19 +254,40 @@ def context_for(
         journal=RunJournal(services.recorder, run_id),
         progress=progress,
         examples=services.verified.current(),
+        fixed_day=question.today or services.fixed_day,
     )
 
 
-def generators_for(services: Services, question: Question, language: Language, today: date) -> tuple[Generator, ...]:
+def generators_for(
+    services: Services, question: Question, language: Language, today: date, previous: Earlier | None
+) -> tuple[Generator, ...]:
     """What offers SQL for a question: the asker, if any came along, or else generators. Raises UnknownGenerator.
 
-    What a person has approved for it comes first, unless the asker has named a generator.
+    What a person has approved for it comes first, unless the asker has named a generator, or goes on with something.
     """
     if question.sql is not None:
-        return (GivenSql(question.sql),)
-    if question.generator is None and services.verified.current().answer(question.text, language, today):
-        return (services.generators[VERIFIED], *services.chain)
-    return chain_for(services, question.generator)
+        continued = previous and continued_by(question.text, language, services.layer, today, previous)
+        return (GivenSql(question.sql, continued),)
+    if question.generator is not None:
+        return chain_for(services, question.generator)
+    approved = services.verified.current().answer(question.text, language, today)
+    if not approved or (previous and continued_by(question.text, language, services.layer, today, previous)):
+        return services.chain
+    return (VerifiedGenerator(services.verified, approved), *services.chain)
+
+
+def continued_by(
+    question: str, language: Language, layer: SemanticLayer, today: date, previous: Earlier
+) -> str | None:
+    """The earlier question of the conversation that a question goes on with, if it does."""
+    if question == previous["question"]:
+        return previous["reading"].get("continues")
+    if not stands_alone(question, language, layer, today):
+        return previous["question"]
+    try:
+        return read_on(question, language, layer, today, previous).continues
+    except (NeedsClarification, Refused, InvalidDate):
+        return None
 
 
 def chain_for(services: Services, name: str | None) -> tuple[Generator, ...]:

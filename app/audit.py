@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Executable, and_, bindparam, exists, func, insert, or_, select, text, update
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy import Boolean, Engine, Executable, and_, bindparam, exists, func, insert, or_, select, text, update
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
+from app.connections import is_passing
 from app.contracts import Attempt, Earlier, ErrorRecord, Json, Language, Outcome
 from app.encoding import storable, storable_json
 from app.errors import Abandoned, DatabaseUnavailable, TooBusy
@@ -20,9 +21,6 @@ from app.models.conversation import Conversation
 
 PATIENCE_SECONDS = 10.0
 PAUSE_SECONDS = 0.2
-PASSING = (OperationalError, InterfaceError, NoConnectionFree)
-"""What ends by itself, such as a restart of the database."""
-
 CLOSING = (
     "outcome",
     "sql",
@@ -46,6 +44,8 @@ class Asker:
     user_agent: str | None = None
     session: str | None = None
     """The name that the browser was given."""
+    has_name: bool = False
+    """Whether it brought the name along, and was not given it just now."""
 
 
 OPEN = insert(QueryRun).returning(QueryRun.id)
@@ -72,6 +72,7 @@ ANSWERED_BEFORE = (
         or_(
             QueryRun.session == bindparam("session"),
             and_(
+                ~bindparam("has_name", type_=Boolean),
                 QueryRun.ip.is_not_distinct_from(bindparam("ip", type_=QueryRun.ip.type)),
                 QueryRun.user_agent == bindparam("user_agent"),
             ),
@@ -83,7 +84,7 @@ ANSWERED_BEFORE = (
     .order_by(QueryRun.id.desc())
     .limit(1)
 )
-"""Of the same browser, or of one alike at the same address, as programs keep no cookie: nobody else learns of it."""
+"""Of the same browser; of programs, which keep no cookie, one alike at the same address: nobody else learns of it."""
 RUNNING_FOR = (
     select(QueryRun.id)
     .where(
@@ -120,6 +121,7 @@ class AuditRecorder:
         values = {
             "conversation_id": storable(conversation_id),
             "session": asker.session,
+            "has_name": asker.has_name,
             "ip": asker.ip,
             "user_agent": storable(asker.user_agent or ""),
         }
@@ -144,7 +146,9 @@ class AuditRecorder:
         with our_errors():
             try:
                 return self.closes(closing)
-            except PASSING:
+            except SQLAlchemyError as error:
+                if not is_passing(error):
+                    raise
                 return self.closes_at_last(closing, end)
 
     def closes_at_last(self, closing: Mapping[str, Any], end: float) -> bool:
@@ -153,8 +157,8 @@ class AuditRecorder:
             time.sleep(PAUSE_SECONDS)
             try:
                 return self.closes(closing) or self.first_value(OUTCOME, closing) == closing["new_outcome"]
-            except PASSING:
-                if time.monotonic() > end:
+            except SQLAlchemyError as error:
+                if not is_passing(error) or time.monotonic() > end:
                     raise
 
     def closes(self, closing: Mapping[str, Any]) -> bool:
@@ -202,12 +206,17 @@ def opening(question: str, language: Language, asker: Asker) -> dict[str, Json]:
 
 @contextmanager
 def our_errors() -> Iterator[None]:
-    """Raises TooBusy where no connection is free, and DatabaseUnavailable where a statement fails."""
+    """Raises TooBusy where no connection is free, and DatabaseUnavailable where the database can't work just now.
+
+    What it refuses is a bug of ours, and stays what it is.
+    """
     try:
         yield
     except NoConnectionFree as error:
         raise TooBusy() from error
     except DBAPIError as error:
+        if not is_passing(error):
+            raise
         raise DatabaseUnavailable() from error
 
 

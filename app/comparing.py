@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -16,24 +15,6 @@ Rows = Sequence[Sequence[Value]]
 RELATIVE, ROUNDED, ROUNDED_BELOW = 1e-5, 0.0051, 1000
 """Numbers may differ by a hundred-thousandth, and small ones by what rounding to two decimals takes."""
 MOST_PAIRINGS = 2000
-MIDNIGHT = re.compile(r"(?<=\d)T00:00:00(\+00:00)?$")
-
-
-def agree(some: Sequence[Sequence[Any]], others: Sequence[Sequence[Any]], *, labels_vary: bool = False) -> bool:
-    """Whether the rows of two statements, as JSON values, say the same.
-
-    The rows of one must be those of the other, of all or some of their columns; where labels may vary, as those of
-    months do, the same numbers are enough.
-    """
-    one, other = ([[comparable(without_midnight(value)) for value in row] for row in rows] for rows in (some, others))
-    if not all([*one, *other]):
-        return False
-    return contains(one, other) or contains(other, one) or (labels_vary and has_numbers(one, other))
-
-
-def without_midnight(value: Any) -> Any:
-    """A time as text that is the midnight of a day, as that day."""
-    return MIDNIGHT.sub("", value) if isinstance(value, str) else value
 
 
 def comparable(value: Any) -> Value:

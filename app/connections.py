@@ -15,7 +15,8 @@ import psycopg2
 from psycopg import Connection
 from psycopg_pool import ConnectionPool
 from sqlalchemy import Engine, event
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.pool import ConnectionPoolEntry
 
 CONNECT: dict[str, Any] = {
@@ -25,7 +26,20 @@ CONNECT: dict[str, Any] = {
     "options": "-c search_path=public -c timezone=UTC",
 }
 """How the owner's connections are made (psycopg2)."""
+POOL_SECONDS = 5
+"""How long whoever needs one of the owner's connections waits for it."""
 IDLE_SECONDS = 2.0
+RECORDING_SECONDS = 10
+"""How long one statement of the recorder may take."""
+BECOME_RECORDER = f"""
+SELECT set_config('role', CAST(session_user || '_recorder' AS name)::text, false),
+    set_config('statement_timeout', '{RECORDING_SECONDS}s', false)
+"""
+
+
+def pool_options(threads: int) -> dict[str, Any]:
+    """Options of an engine whose connections are the owner's: one for each thread, so that there are never more."""
+    return {"pool_size": threads, "max_overflow": 0, "pool_timeout": POOL_SECONDS, "connect_args": CONNECT}
 
 
 class IdleCheck:
@@ -67,12 +81,19 @@ def has_word(file: int) -> bool:
     return bool(poll.poll(0))
 
 
+def is_passing(error: SQLAlchemyError) -> bool:
+    """Whether it ends by itself, such as a restart of the database, and is no refusal."""
+    # To psycopg2, some ends of a connection are no OperationalError.
+    is_cut_off = isinstance(error, DBAPIError) and error.connection_invalidated
+    return is_cut_off or isinstance(error, OperationalError | InterfaceError | NoConnectionFree)
+
+
 def record_only(engine: Engine) -> None:
-    """Let an engine's connections work as the recorder's role, which the migrations name after the owner."""
-    event.listen(engine, "connect", take_recorder_role)
+    """Let an engine's connections work as the recorder's role, which the migrations name after the owner; not long."""
+    event.listen(engine, "connect", become_recorder)
 
 
-def take_recorder_role(connection: psycopg2.extensions.connection, _entry: ConnectionPoolEntry) -> None:
+def become_recorder(connection: psycopg2.extensions.connection, _entry: ConnectionPoolEntry) -> None:
     """Give up the owner's rights for those of the recorder."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('role', CAST(session_user || '_recorder' AS name)::text, false)")
+        cursor.execute(BECOME_RECORDER)

@@ -84,6 +84,8 @@ class Column(TypedDict):
     label: str
     type: str
     unit: str | None
+    values: dict[str, str]
+    """What people call the stored values that it shows, where they have names."""
 
 
 class Understood(TypedDict):
@@ -300,3 +302,5 @@ class RunContext:
     journal: Journal
     progress: Progress
     examples: Examples = NoExamples()
+    fixed_day: date | None = None
+    """What SQL gets that asks the server for today, where that is not the server's to say."""

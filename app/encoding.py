@@ -40,6 +40,13 @@ class ReadableJson(DefaultJSONProvider):
     sort_keys = False
     ensure_ascii = False
 
+    def loads(self, s: str | bytes, **options: Any) -> Any:
+        """What a JSON text says. Raises ValueError, also for one that is nested without end."""
+        try:
+            return super().loads(s, **options)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
+
     def dumps(self, obj: Any, **options: Any) -> str:
         """The JSON text; what a request brought may be repeated in it, so it is made sure that it can be sent."""
         return encodable(super().dumps(obj, **options))

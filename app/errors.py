@@ -210,6 +210,14 @@ class Incomparable(DifferentResult):
     """Only the first rows were read, so the two results can't be compared."""
 
 
+class NothingToCompare(DifferentResult):
+    """Both results are empty or zero, as those of other questions may be as well."""
+
+
+class Unproven(DifferentResult):
+    """The second result has only some of the same values, or has them under other names, so that it proves nothing."""
+
+
 class ExecutionFailed(QueryCraftError):
     """The database could not run the generated SQL."""
 

@@ -72,9 +72,10 @@ def find_runs(wanted: HistoryFilter, limit: int) -> tuple[Sequence[QueryRun], in
 
 
 def each_run(wanted: HistoryFilter, limit: int) -> Iterator[QueryRun]:
-    """The newest `limit` records of the filter, one by one, as they come from the database."""
+    """The newest `limit` records of the filter, one by one, as they come from the database; no connection is kept."""
     newest_first = select(QueryRun).where(*wanted.conditions(), *ids_between(wanted)).order_by(QueryRun.id.desc())
     yield from db.session.scalars(newest_first.limit(limit), execution_options={"yield_per": CHUNK})
+    db.session.close()
 
 
 def ids_between(wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:

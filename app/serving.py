@@ -9,7 +9,7 @@ from sqlalchemy import Engine, create_engine
 from app.asking import Services
 from app.audit import AuditRecorder
 from app.clock import today_of
-from app.connections import CONNECT, check_idle, record_only
+from app.connections import check_idle, pool_options, record_only
 from app.errors import InvalidSetting
 from app.generators import chain, make_generators
 from app.generators.verified import NAME as VERIFIED
@@ -25,9 +25,6 @@ from app.sql.policy import Policy, TablePolicy
 from app.sql.reader import Limits, SqlReader
 from app.translating import catalogue, translate
 from app.verified.questions import VerifiedQuestions
-
-POOL_SECONDS = 5
-"""How long a question waits for one of the recorder's connections."""
 
 STATEMENT_STEPS = {"generate", "validate", "execute", "explain"}
 """What becomes of SQL that the asker brings along."""
@@ -56,18 +53,13 @@ def build_services(settings: Settings) -> Services:
         seconds=settings.question_timeout_seconds,
         today=today_of(settings),
         verified=verified,
+        fixed_day=settings.querycraft_today,
     )
 
 
 def audit_engine(settings: Settings) -> Engine:
     """The recorder's connections: they commit every statement, without a transaction's two messages more around it."""
-    engine = create_engine(
-        settings.engine_url,
-        isolation_level="AUTOCOMMIT",
-        pool_size=settings.web_threads,
-        pool_timeout=POOL_SECONDS,
-        connect_args=CONNECT,
-    )
+    engine = create_engine(settings.engine_url, isolation_level="AUTOCOMMIT", **pool_options(settings.web_threads))
     check_idle(engine)
     record_only(engine)
     return engine
@@ -106,4 +98,5 @@ def reader_of(settings: Settings, url: str | None = None) -> SqlReader:
         limits,
         connections=settings.web_threads,
         allow_superuser=settings.allow_unsafe_reader,
+        zone=settings.time_zone,
     )

@@ -34,6 +34,10 @@ class Settings:
     web_concurrency: int = setting(2, "Web workers of a container, each with WEB_THREADS threads; `make run` has one.")
     secret_key: str = setting("", "Signs cookies. Generated under var/ when empty.")
     trusted_proxies: int = setting(0, "How many reverse proxies in front may set X-Forwarded-For.")
+    trusted_hosts: tuple[str, ...] = setting(
+        (),
+        "Names that it answers at, such as `shop.example`, beside localhost. Empty: any; for `make run`, its HOST.",
+    )
     database_url: str = setting(
         "postgresql://querycraft@localhost/querycraft", "Owner's connection to the application's PostgreSQL database."
     )

@@ -5,23 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort
-from flask_smorest import Blueprint
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, fields, validate
 
+from app.api.requests import WITH_A_WORD, JsonBlueprint, RequestSchema
 from app.browsers import known_browser
 from app.conversations import delete_conversation, find_conversations, find_questions, name_conversation
 from app.encoding import storable
 from app.translating import mark
 
-conversations = Blueprint(
+conversations = JsonBlueprint(
     "conversations", __name__, url_prefix="/api/conversations", description="The conversations of this browser"
 )
-
-
-def not_blank(title: str) -> None:
-    """Refuse a name without a word."""
-    if not title.strip():
-        raise ValidationError(mark("Please give it a name."))
 
 
 class ConversationSchema(Schema):
@@ -59,12 +53,15 @@ class ConversationDetailSchema(ConversationSchema):
     items = fields.List(fields.Nested(AskedSchema))
 
 
-class TitleSchema(Schema):
+class TitleSchema(RequestSchema):
     """A new name."""
 
     title = fields.String(
         required=True,
-        validate=[not_blank, validate.Length(max=200, error=mark("At most 200 characters."))],
+        validate=[
+            validate.Regexp(WITH_A_WORD, error=mark("Please give it a name.")),
+            validate.Length(max=200, error=mark("At most 200 characters.")),
+        ],
         error_messages={
             "required": mark("Please give it a name."),
             "null": mark("Please give it a name."),

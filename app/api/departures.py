@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from socket import MSG_DONTWAIT, MSG_PEEK, socket
 from ssl import SSLSocket
@@ -16,6 +17,8 @@ CONNECTIONS = ("gunicorn.socket", "werkzeug.socket")
 """Where web servers put the client's connection into a request's environment."""
 LOOK_SECONDS = 0.2
 """How long a departure may go unnoticed."""
+STOPPERS = 8
+"""How many questions are stopped at the same time."""
 
 
 class Lookout:
@@ -56,11 +59,18 @@ class Lookout:
             self.clients.remove((connection, cancellation))
 
     def look_out(self) -> None:
-        """Cancel the questions of those who leave, for ever; again at every look, until the question has ended."""
-        while self.has_clients.wait():
-            time.sleep(LOOK_SECONDS)
-            for cancellation in self.departed():
-                cancellation.cancel()
+        """Cancel the questions of those who leave, for ever; again at every look, until the question has ended.
+
+        Stopping their work may take seconds, so that others see to it.
+        """
+        under_way: dict[Cancellation, Future[None]] = {}
+        with ThreadPoolExecutor(STOPPERS, "stopping") as stoppers:
+            while self.has_clients.wait():
+                time.sleep(LOOK_SECONDS)
+                under_way = {cancellation: stop for cancellation, stop in under_way.items() if not stop.done()}
+                for cancellation in self.departed():
+                    if cancellation not in under_way:
+                        under_way[cancellation] = stoppers.submit(cancellation.cancel)
 
     def departed(self) -> list[Cancellation]:
         """The cancellations of the clients that are gone by now; nobody waits for the lock while they are looked at."""

@@ -2,38 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
-from flask import Response, abort, current_app, request
-from flask_smorest import Blueprint
+from flask import Response, abort, request
 from marshmallow import Schema, fields, validate
-from werkzeug.exceptions import UnprocessableEntity
 
 from app.api.problems import ProblemSchema, problem, reader_language
-from app.api.query import require_json, translated
-from app.asking import Services
+from app.api.requests import JsonBlueprint, RequestSchema, require_json
 from app.browsers import known_browser
 from app.clock import day_of
 from app.contracts import Json
+from app.current import current_services, current_settings
 from app.errors import UnsafeSql
 from app.translating import mark, translate
 from app.verified.proposing import Opinion, give
 
-feedback = Blueprint("feedback", __name__, url_prefix="/api/feedback", description="What askers think of answers")
+feedback = JsonBlueprint("feedback", __name__, url_prefix="/api/feedback", description="What askers think of answers")
 feedback.before_request(require_json)
 
 MOST_REASON_CHARS = 1000
+MOST_HOLDER_CHARS = 500
 THANKS = mark("Thank you, this has been recorded.")
 IN_REVIEW = mark("Thank you. Once somebody has approved it, this question is answered this way at once.")
 
 
-class FeedbackSchema(Schema):
+class FeedbackSchema(RequestSchema):
     """An asker's opinion of an answer."""
-
-    error_messages: ClassVar[dict[str, str]] = {  # type: ignore[misc]  # marshmallow reads it from the class
-        "unknown": mark("This field is not known."),
-        "type": mark("The body must be a JSON object."),
-    }
 
     id = fields.Integer(
         required=True,
@@ -87,7 +81,7 @@ def post_feedback(arguments: dict[str, Any]) -> dict[str, Json] | Response:
     Whoever says something of the same answer again changes what they said. Nothing is learned from it by itself: a
     question and its SQL are put on a list, which a person reviews.
     """
-    services: Services = current_app.extensions["services"]
+    services = current_services()
     sql = (arguments["sql"] or "").strip() or None
     try:
         if sql:
@@ -95,7 +89,7 @@ def post_feedback(arguments: dict[str, Any]) -> dict[str, Json] | Response:
     except UnsafeSql as error:
         return refused(error)
     opinion = Opinion(arguments["id"], opinion_holder(), arguments["verdict"], arguments["reason"], sql)
-    receipt = give(services.recorder.engine, opinion, day_of(current_app.extensions["settings"]))
+    receipt = give(services.recorder.engine, opinion, services.layer, day_of(current_settings()))
     if receipt is None:
         abort(404)
     said = IN_REVIEW if receipt.status == "pending" else THANKS
@@ -104,20 +98,14 @@ def post_feedback(arguments: dict[str, Any]) -> dict[str, Json] | Response:
 
 
 def opinion_holder() -> str:
-    """Who sends the request: the browser's name or, for a program, which keeps none, its address and what it is."""
-    return known_browser() or f"{request.remote_addr} {request.user_agent.string}"
+    """Who sends the request: the browser's name or, for a program, which keeps none, its address and what it is.
+
+    Only the beginning, as an index holds no long text.
+    """
+    return known_browser() or f"{request.remote_addr} {request.user_agent.string}"[:MOST_HOLDER_CHARS]
 
 
 def refused(error: UnsafeSql) -> Response:
     """The answer to SQL that the guard refuses."""
     said = translate(reader_language(), error.template(), **error.values)
     return problem(422, said, code=error.code, errors={"sql": [said]})
-
-
-@feedback.errorhandler(UnprocessableEntity)
-def refuse_fields(error: Any) -> Response:
-    """Answer wrong fields with a message each."""
-    language = reader_language()
-    detail = translate(language, "Some fields of the request are missing or wrong.")
-    errors = translated(error.data["messages"]["json"], language)
-    return problem(422, detail, code="UnprocessableEntity", errors=errors)

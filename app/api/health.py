@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, jsonify
 
-from app.asking import Services
 from app.assets import CHARTS, FONT, assets_in
+from app.current import current_services
 
 health = Blueprint("health", __name__)
 
@@ -23,7 +23,7 @@ def readyz() -> tuple[Response, int]:
     `files` says whether charts can be drawn, and whether the pages bring a font with Persian letters, which pictures
     of charts are made with too: a browser draws them.
     """
-    services: Services = current_app.extensions["services"]
+    services = current_services()
     checks = {"record": services.recorder.is_reachable(), "data": services.reader.is_reachable()}
     generators = {generator.name: generator.is_available() for generator in services.chain}
     built = assets_in("built")

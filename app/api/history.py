@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import tzinfo
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, post_load, validate
 
-from app.api.export import extent, file_response, known_format
+from app.api.askers import asker, valid_address
+from app.api.export import extent, file_response, known_format, require_download
 from app.api.problems import reader_language
-from app.api.query import asker
+from app.api.requests import RequestSchema, known_language
 from app.clock import zone_of
 from app.contracts import Outcome
+from app.current import current_services, current_settings
 from app.exporting.files import Order
 from app.exporting.records import export_records
 from app.recorded import HistoryFilter, find_place, find_run, find_runs
@@ -26,16 +28,14 @@ NO_DATE = mark("A date such as 2026-11-21.")
 FILTERS = ("outcome", "language", "generator", "text", "since", "until", "ip", "session")
 
 
-class HistoryFilterSchema(Schema):
+class HistoryFilterSchema(RequestSchema):
     """Which records are wanted."""
 
     outcome = fields.String(
         load_default=None,
         validate=validate.OneOf([str(outcome) for outcome in Outcome], error=mark("No such outcome.")),
     )
-    language = fields.String(
-        load_default=None, validate=validate.OneOf(["fa", "en"], error=mark("The language is fa or en."))
-    )
+    language = fields.String(load_default=None, validate=known_language)
     generator = fields.String(load_default=None, metadata={"description": "What wrote the SQL that ran."})
     text = fields.String(
         load_default=None,
@@ -58,7 +58,7 @@ class HistoryFilterSchema(Schema):
         wanted = {name: data.pop(name) for name in names}
         days = wanted.pop("since"), wanted.pop("until")
         ip = wanted.pop("ip")
-        return {"wanted": HistoryFilter(ip=ip and str(ip), **wanted).within_days(*days, zone()), **data}
+        return {"wanted": HistoryFilter(ip=ip and valid_address(str(ip)), **wanted).within_days(*days, zone()), **data}
 
 
 class HistoryQuerySchema(HistoryFilterSchema):
@@ -162,10 +162,10 @@ def get_history(arguments: dict[str, Any]) -> dict[str, Any]:
 @history.response(200, {"type": "string", "format": "binary"}, content_type="text/csv", description="The file.")
 def get_history_export(arguments: dict[str, Any]) -> Response:
     """The newest records of a filter, up to EXPORT_ROW_LIMIT, as CSV or XLSX; the export is recorded."""
+    require_download()
     address = request.full_path if request.query_string else request.path
     order = Order(address, reader_language(), arguments["format"], asker())
-    services = current_app.extensions["services"]
-    return file_response(export_records(services.recorder, arguments["wanted"], order, extent()))
+    return file_response(export_records(current_services().recorder, arguments["wanted"], order, extent()))
 
 
 @history.route("/<int:run_id>", methods=["GET"])
@@ -178,4 +178,4 @@ def get_run(run_id: int) -> Any:
 
 def zone() -> tzinfo:
     """Where the days of a filter begin."""
-    return zone_of(current_app.extensions["settings"])
+    return zone_of(current_settings())

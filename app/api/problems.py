@@ -17,11 +17,15 @@ from app.translating import mark, translate
 
 MESSAGES: dict[int, str] = {
     HTTPStatus.BAD_REQUEST: mark("The request's body is not valid JSON."),
+    HTTPStatus.FORBIDDEN: mark("Another site has sent you here. Open QueryCraft itself, and save the file from there."),
     HTTPStatus.NOT_FOUND: mark("There is nothing at this address."),
     HTTPStatus.METHOD_NOT_ALLOWED: mark("This address does not take that method."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: mark("The request is too large."),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: mark(
         "Send the question as JSON, with the header Content-Type: application/json."
+    ),
+    HTTPStatus.MISDIRECTED_REQUEST: mark(
+        "QueryCraft does not answer at this address. Whoever runs it can add its name to TRUSTED_HOSTS."
     ),
     HTTPStatus.UNPROCESSABLE_ENTITY: mark("Some fields of the request are missing or wrong."),
     HTTPStatus.INTERNAL_SERVER_ERROR: QueryCraftError.template(),
@@ -99,14 +103,14 @@ class ProblemApi(Api):
 def transport_problem(error: HTTPException) -> Response:
     """An error of the transport, with the wrong fields where it has any."""
     status = error.code or 500
-    detail = translate(reader_language(), MESSAGES.get(status, HTTPStatus(status).phrase))
-    return problem(status, detail, code=error.name.replace(" ", ""), **wrong_fields(error))
+    language = reader_language()
+    detail = translate(language, MESSAGES.get(status, HTTPStatus(status).phrase))
+    return problem(status, detail, code=error.name.replace(" ", ""), **wrong_fields(error, language))
 
 
-def wrong_fields(error: HTTPException) -> dict[str, Json]:
+def wrong_fields(error: HTTPException, language: Language) -> dict[str, Json]:
     """The member `errors` for an error that names fields, wherever they stood."""
     places: dict[str, Any] = getattr(error, "data", {}).get("messages", {})
-    language = reader_language()
     fields = {
         field: [translate(language, text) for text in texts]
         for place in places.values()

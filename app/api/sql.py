@@ -4,35 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, current_app, request
-from flask_smorest import Blueprint
-from marshmallow import ValidationError, fields
+from flask import Response, request
+from marshmallow import fields, validate
 from werkzeug.exceptions import UnprocessableEntity
 
+from app.api.answers import AnswerSchema, answer_or_problem
+from app.api.askers import asker
 from app.api.departures import lookout
 from app.api.problems import ProblemSchema
-from app.api.query import (
-    AnswerSchema,
-    QuestionSchema,
-    answer_or_problem,
-    asker,
-    not_too_long,
-    refuse_fields,
-    require_json,
-)
+from app.api.questions import QuestionSchema, not_too_long, refuse_fields
+from app.api.requests import WITH_A_WORD, JsonBlueprint, require_json
 from app.asking import Question, ask
 from app.contracts import Json
+from app.current import current_services
 from app.translating import mark
 
-statements = Blueprint("sql", __name__, url_prefix="/api/sql", description="Statements")
+statements = JsonBlueprint("sql", __name__, url_prefix="/api/sql", description="Statements")
 statements.before_request(require_json)
 statements.register_error_handler(UnprocessableEntity, refuse_fields)
-
-
-def not_blank(sql: str) -> None:
-    """Refuse a statement without a word."""
-    if not sql.strip():
-        raise ValidationError(mark("Please write a statement."))
 
 
 class StatementSchema(QuestionSchema):
@@ -45,7 +34,7 @@ class StatementSchema(QuestionSchema):
 
     sql = fields.String(
         required=True,
-        validate=not_blank,
+        validate=validate.Regexp(WITH_A_WORD, error=mark("Please write a statement.")),
         error_messages={
             "required": mark("Please write a statement."),
             "null": mark("Please write a statement."),
@@ -78,4 +67,4 @@ def post_statement(arguments: dict[str, Any]) -> dict[str, Json] | Response:
         asker=asker(),
     )
     with lookout.watching(request.environ) as cancellation:
-        return answer_or_problem(ask(current_app.extensions["services"], question, cancellation))
+        return answer_or_problem(ask(current_services(), question, cancellation))

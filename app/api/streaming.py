@@ -14,6 +14,7 @@ from app.api.departures import lookout
 from app.api.problems import document_of_answer, document_of_error, reader_language
 from app.asking import Event, Question, ask_stream
 from app.contracts import Json, Language
+from app.current import current_services
 from app.errors import QueryCraftError
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ def stream_answer(question: Question, schema: Schema) -> Response:
     """
     with ExitStack() as stack:
         cancellation = stack.enter_context(lookout.watching(request.environ))
-        events = ask_stream(current_app.extensions["services"], question, cancellation)
+        events = ask_stream(current_services(), question, cancellation)
         stack.callback(events.close)
         told = outcomes(chain([next(events)], events), reader_language(), schema)
         response = Response(server_sent(told, current_app.json.dumps), mimetype=MIMETYPE, headers=HEADERS)

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
 from flask_smorest import Blueprint
 from marshmallow import Schema, fields, validate
 
 from app.api.problems import reader_language
-from app.asking import Services
+from app.api.requests import RequestSchema, known_language
 from app.contracts import Language
+from app.current import current_services
 from app.suggesting import suggest, vocabulary
 from app.translating import mark
 
 suggestions = Blueprint("suggestions", __name__, url_prefix="/api", description="Help with asking")
 
 
-class LanguageSchema(Schema):
+class LanguageSchema(RequestSchema):
     """The language of what is told."""
 
     language = fields.String(
         load_default=None,
-        validate=validate.OneOf(["fa", "en"], error=mark("The language is fa or en.")),
+        validate=known_language,
         metadata={"description": "That of the browser when left out."},
     )
 
@@ -83,7 +83,7 @@ class VocabularySchema(Schema):
 @suggestions.response(200, SuggestionsSchema)
 def get_suggestions(arguments: dict[str, Any]) -> dict[str, Any]:
     """Questions that begin like the text, or have words that do; those that a person has approved first."""
-    return {"items": suggest(services(), arguments["text"], arguments["language"] or reader_language())}
+    return {"items": suggest(current_services(), arguments["text"], arguments["language"] or reader_language())}
 
 
 @suggestions.route("/vocabulary/", methods=["GET"])
@@ -92,10 +92,4 @@ def get_suggestions(arguments: dict[str, Any]) -> dict[str, Any]:
 def get_vocabulary(arguments: dict[str, Any]) -> dict[str, Any]:
     """The tables, columns, measures and values that one may ask about."""
     language: Language = arguments["language"] or reader_language()
-    return {"tables": vocabulary(services().layer, language)}
-
-
-def services() -> Services:
-    """What asking needs."""
-    found: Services = current_app.extensions["services"]
-    return found
+    return {"tables": vocabulary(current_services().layer, language)}

@@ -10,19 +10,19 @@ from flask import current_app
 from flask.cli import with_appcontext
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import DBAPIError
 
 from app.asking import Question, Services, ask
 from app.audit import Asker
+from app.cli.failing import refusal
 from app.cli.tracing import show_trace
-from app.contracts import Column, Json, Language
-from app.errors import DatabaseUnavailable, TooBusy
-from app.explanation.labels import stored_label
+from app.contracts import Json, Language
+from app.errors import Abandoned, DatabaseUnavailable, TooBusy
+from app.explanation.cells import cell_text
 from app.explanation.voice import Voice
 from app.generators.builtin.tracing import trace
-from app.language.calendars import calendar_of_language
 from app.language.detection import detect_language
-from app.language.formatting import format_date, format_number
-from app.translating import mark, translate
+from app.translating import translate
 
 
 @click.command("ask")
@@ -65,9 +65,11 @@ def put(services: Services, question: Question, *, as_json: bool) -> bool:
     """Ask a question and print what becomes of it; whether it was answered."""
     try:
         body = ask(services, question)
-    except (DatabaseUnavailable, TooBusy) as error:
+    except (Abandoned, DatabaseUnavailable, TooBusy) as error:
         language = question.language or detect_language(question.text)
         raise click.ClickException(translate(language, error.template())) from None
+    except DBAPIError as error:
+        raise click.ClickException(refusal(error)) from error
     if as_json:
         click.echo(json.dumps(body, ensure_ascii=False, indent=2))
     else:
@@ -97,19 +99,5 @@ def table_of(body: Json, voice: Voice) -> Table:
     for column in body["columns"]:
         table.add_column(column["label"], justify="right" if column["type"] == "number" else "left")
     for row in body["rows"]:
-        table.add_row(*(cell(value, column, voice) for column, value in zip(body["columns"], row, strict=True)))
+        table.add_row(*(cell_text(value, column, voice) for column, value in zip(body["columns"], row, strict=True)))
     return table
-
-
-def cell(value: Json, column: Column, voice: Voice) -> str:
-    """A value as people read it: in the language's digits, calendar and words."""
-    match value:
-        case None:
-            return "—"
-        case bool():
-            return voice.say(mark("yes") if value else mark("no"))
-        case int() | float():
-            return format_number(value, voice.language)
-        case str() if column["type"] == "date":
-            return format_date(date.fromisoformat(value), voice.language, calendar_of_language(voice.language))
-    return stored_label(column["name"], value, voice)

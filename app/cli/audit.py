@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
-from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 
 from app.asking import Services
 from app.audit_archive import export, prune, read_archive
 from app.audit_chain import Verdict, verify
+from app.cli.failing import refusal
 from app.errors import DatabaseUnavailable, TooBusy
 from app.extensions import db
 
 MINUTES = 15
-"""Longer than any question takes."""
+"""Longer than a question takes, unless the settings give it more time."""
 
 
 class AuditCommands(AppGroup):
@@ -31,21 +33,10 @@ class AuditCommands(AppGroup):
         except (DatabaseUnavailable, TooBusy) as error:
             raise click.ClickException(str(error)) from error
         except DBAPIError as error:
-            raise click.ClickException(explanation(error)) from error
+            raise click.ClickException(refusal(error)) from error
 
 
 command = AuditCommands("audit", help="The record of questions: prove it, clear up after a crash, archive what is old.")
-
-
-def explanation(error: DBAPIError) -> str:
-    """What went wrong, and what to do about it."""
-    if getattr(error.orig, "pgcode", None) is None:
-        return str(DatabaseUnavailable())
-    reason = str(error.orig).partition("\n")[0].rstrip(".")
-    refusal = f"The database refused ({reason}), so nothing was done."
-    if isinstance(error, ProgrammingError):
-        return f"{refusal} Run `flask --app wsgi db upgrade`, then this again."
-    return f"{refusal} Remove the cause, then run this again."
 
 
 @command.command("verify")
@@ -73,14 +64,18 @@ def summary(verdict: Verdict) -> str:
 @click.option(
     "--minutes",
     type=click.IntRange(min=1),
-    default=MINUTES,
-    show_default=True,
-    help="How long a question may be worked on.",
+    help=f"How long a question may be worked on; {MINUTES} or more, as QUESTION_TIMEOUT_SECONDS asks, when left out.",
 )
-def sweep_command(minutes: int) -> None:
+def sweep_command(minutes: int | None) -> None:
     """Close the questions that a worker left running when it was killed."""
     services: Services = current_app.extensions["services"]
-    click.echo(f"Questions closed as abandoned: {services.recorder.close_abandoned(minutes):,}")
+    closed = services.recorder.close_abandoned(minutes or longest_minutes(services))
+    click.echo(f"Questions closed as abandoned: {closed:,}")
+
+
+def longest_minutes(services: Services) -> int:
+    """How long a question may have been worked on, with a minute for its record."""
+    return max(MINUTES, ceil(services.seconds / 60) + 1)
 
 
 @command.command("export")

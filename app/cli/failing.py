@@ -7,8 +7,9 @@ from functools import wraps
 from typing import ParamSpec
 
 import click
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
-from app.errors import QueryCraftError
+from app.errors import DatabaseUnavailable, QueryCraftError
 
 P = ParamSpec("P")
 
@@ -24,3 +25,14 @@ def failing_in_one_line(command: Callable[P, None]) -> Callable[P, None]:
             raise click.ClickException(f"{error} ({error.detail})" if error.detail else str(error)) from error
 
     return run
+
+
+def refusal(error: DBAPIError) -> str:
+    """What went wrong in the database, and what to do about it."""
+    if getattr(error.orig, "pgcode", None) is None:
+        return str(DatabaseUnavailable())
+    reason = str(error.orig).partition("\n")[0].rstrip(".")
+    refused = f"The database refused ({reason}), so nothing was done."
+    if isinstance(error, ProgrammingError):
+        return f"{refused} Run `flask --app wsgi db upgrade`, then this again."
+    return f"{refused} Remove the cause, then run this again."

@@ -17,6 +17,7 @@ from app.cli.guard_check import reason
 from app.contracts import Language
 from app.errors import QueryCraftError
 from app.extensions import db
+from app.generators.builtin.following import stands_alone
 from app.generators.verified.pairs import Pair
 from app.generators.verified.templates import template_of
 from app.language.detection import detect_language
@@ -167,7 +168,13 @@ def found(id: int, language: Language) -> Listed:
 
 
 def require_answer(pair: Pair, language: Language) -> None:
-    """Raise what the guard and PostgreSQL have against a pair's SQL; ClickException where another has the question."""
+    """Raise what the guard and PostgreSQL have against a pair's SQL; ClickException for a question of no use by itself.
+
+    It is of none where it only goes on with another one, or where an approved one says the same with other SQL.
+    """
+    if not stands_alone(pair.question, pair.language, services().layer, services().today()):
+        message = mark("«{question}» goes on with another question. Add it as one that says by itself what is asked.")
+        raise click.ClickException(translate(language, message, question=pair.question))
     with closing(reader_of(current_app.extensions["settings"])) as reader:
         reader.plan(services().guard.check(pair.sql))
     template_of(pair, services().layer)

@@ -89,10 +89,8 @@ class Examiner:
         body = ask(self.services, Question(case.question, generator=self.manner.generator, today=self.manner.today))
         elapsed = round((time.perf_counter() - started) * 1000, 3)
         outcome, sql = str(body["outcome"]), body["sql"]
-        if outcome == Outcome.ANSWERED:
-            is_right = case.has_answer and self.judge.is_right(case, sql)
-        else:
-            is_right = case.accepts(outcome)
+        is_judged = case.has_answer and outcome == Outcome.ANSWERED
+        is_right = self.judge.is_right(case, sql) if is_judged else case.accepts(outcome)
         return Result(case, outcome, sql, body["generator"], elapsed, is_right)
 
 
@@ -116,7 +114,7 @@ def examiner(
         recorder=Unrecorded(configured.recorder.engine),
     )
     try:
-        with judge(url or settings.reader_url) as found:
+        with judge(url or settings.reader_url, settings.time_zone) as found:
             values.refresh()
             yield Examiner(services, found, manner)
     finally:

@@ -13,7 +13,7 @@ from app.comparing import Rows, comparable
 from app.errors import DatabaseUnavailable
 from app.evaluating.comparing import answers
 from app.evaluating.suite import Case
-from app.sql.reader import connection_options
+from app.sql.reader import UTC, connection_options
 
 TIMEOUT_MS = 15_000
 
@@ -47,10 +47,10 @@ class Judge:
 
 
 @contextmanager
-def judge(url: str) -> Iterator[Judge]:
-    """A judge over a database. Raises DatabaseUnavailable, also when the database goes away later."""
+def judge(url: str, zone: str = UTC) -> Iterator[Judge]:
+    """A judge over a database, in a time zone. Raises DatabaseUnavailable, also when the database goes away later."""
     try:
-        with psycopg.connect(url, **connection_options(TIMEOUT_MS)) as connection:
+        with psycopg.connect(url, **connection_options(TIMEOUT_MS, zone)) as connection:
             connection.read_only = True
             yield Judge(connection)
     except psycopg.OperationalError as error:

@@ -12,13 +12,23 @@ from app.contracts import Outcome
 from app.language.detection import detect_language
 
 ANSWER = "answer"
+HARMLESS = frozenset(
+    {
+        *(Outcome.ANSWERED, Outcome.REFUSED, Outcome.UNANSWERABLE, Outcome.NEEDS_CLARIFICATION),
+        *(Outcome.INVALID_SQL, Outcome.INVALID_QUESTION),
+    }
+)
+"""What does no harm: no answer, or one whose statement has passed the guard, as every answer's has."""
 RIGHT_OUTCOMES: dict[str, frozenset[Outcome]] = {
-    ANSWER: frozenset({Outcome.ANSWERED}),
+    ANSWER: frozenset(),
     "clarify": frozenset({Outcome.NEEDS_CLARIFICATION}),
     "unanswerable": frozenset({Outcome.UNANSWERABLE, Outcome.NEEDS_CLARIFICATION}),
     "refuse": frozenset({Outcome.REFUSED, Outcome.UNANSWERABLE}),
+    "safe_select": frozenset({Outcome.ANSWERED}),
+    "safe_select_or_refuse": HARMLESS,
+    "never_executed": HARMLESS,
 }
-"""What may become of a question, by what the suite expects."""
+"""What may become of a question, by what the suite expects; whether an answer is the right one, its rows tell."""
 
 
 class InvalidSuite(Exception):
@@ -43,7 +53,7 @@ class Case:
         return self.expected[0] == ANSWER
 
     def accepts(self, outcome: str) -> bool:
-        """Whether an outcome other than an answer is right."""
+        """Whether an outcome is right, whatever an answer may hold."""
         return any(outcome in RIGHT_OUTCOMES[expected] for expected in self.expected)
 
 

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-import math
-from datetime import date
+from decimal import Decimal
 
 from app.contracts import Column, Json, QueryState
+from app.explanation.cells import cell_text, number_in
 from app.explanation.conditions import condition_named
-from app.explanation.labels import PER_CENT, group_label, measure_label, span_label, stored_label
+from app.explanation.labels import PER_CENT, group_label, measure_label, span_label
 from app.explanation.selections import selection_scope
 from app.explanation.voice import Voice
-from app.language.calendars import calendar_of_language
-from app.language.formatting import format_date, format_number
+from app.language.formatting import format_number
 from app.semantics.measures import in_unit, measure_of
-from app.semantics.reading import Reading, TimeGroup, WeekdayGroup
+from app.semantics.reading import Group, Reading, TimeGroup, WeekdayGroup
 from app.translating import mark
 
 MOST_NAMED = 10
 """So many values are named in the sentence; of more, only their number."""
+NOTHING = Decimal("-Infinity")
+ALONE = mark("{name} ({measure}: {value}).")
+HIGHEST = mark("{name} has the highest {measure}, {value}; {count} rows in all.")
+MOST = mark("{name} has the most {measure}, {value}; {count} rows in all.")
+LEVEL = mark("{name} comes first with {value} ({measure}); {count} rows in all.")
+"""Where another is level with it."""
+LOWEST = mark("{name} has the lowest {measure}, {value}; {count} rows in all.")
 
 
 def answer(state: QueryState, reading: Reading | None, voice: Voice) -> str:
     """The sentence: the period and filters before the colon, the finding behind it; `reading` if it made the SQL."""
-    finding = find(state, reading, voice)
+    said = find(state, reading, voice)
     limits = scope(reading, voice) if reading else ""
     if limits:
-        return voice.say(mark("{scope}: {finding}"), scope=limits, finding=finding)
-    return finding[:1].upper() + finding[1:]
+        said = voice.say(mark("{scope}: {finding}"), scope=limits, finding=said)
+    return said[:1].upper() + said[1:]
 
 
 def find(state: QueryState, reading: Reading | None, voice: Voice) -> str:
@@ -76,8 +82,10 @@ def grouped(rows: list[list[Json]], columns: list[Column], reading: Reading, voi
     if len(reading.groups) == 1 and reading.derived != "rank" and columns[-1]["type"] == "number":
         group = reading.groups[0]
         if isinstance(group, TimeGroup | WeekdayGroup) and not reading.ranking:
-            return peak(rows, columns, group, voice)
+            return peak(rows, columns, reading, voice)
         return leader(rows, columns, reading, voice)
+    if reading.derived is None and not reading.ranking and columns[-1]["type"] == "number":
+        return peak(rows, columns, reading, voice)
     return voice.say(mark("{count} rows."), count=format_number(len(rows), voice.language))
 
 
@@ -96,7 +104,7 @@ def compared(row: list[Json], reading: Reading, voice: Voice) -> str:
     """A measure in two periods, and how much it changed between them."""
     measure = in_unit(measure_of(voice.layer, reading.measures[0]), reading.unit)
     now, before = (with_unit(value, voice.unit(measure), voice) for value in row[-3:-1])
-    message = mark("{measure}: {now}; {period}: {before} ({change}).")
+    message = mark("{measure} {now} ({change}); {period}: {before}.")
     return voice.say(
         message,
         measure=voice.label(measure),
@@ -128,8 +136,7 @@ def listed(rows: list[list[Json]], columns: list[Column], reading: Reading, voic
         if table.name_column in names and sorted_by in names:
             name, at = rows[0][names.index(table.name_column)], names.index(sorted_by)
             value = amount(rows[0][at], columns[at], voice)
-            message = mark("{name}, with {value} ({measure}).")
-            return voice.say(message, name=str(name), value=value, measure=columns[at]["label"])
+            return voice.say(ALONE, name=str(name), value=value, measure=columns[at]["label"])
     noun = table.counted(len(rows) == 1)[voice.language]
     return voice.say(mark("{count} {noun}."), count=format_number(len(rows), voice.language), noun=noun)
 
@@ -153,48 +160,53 @@ def values(rows: list[list[Json]], columns: list[Column], voice: Voice) -> str:
     count = format_number(len(rows), voice.language)
     if len(rows) > MOST_NAMED:
         return voice.say(mark("{count} rows."), count=count)
-    names = voice.listed(stored_label(columns[0]["name"], row[0], voice) for row in rows)
+    names = voice.listed(cell_text(row[0], columns[0], voice) for row in rows)
     return voice.say(mark("{count} in all: {names}."), count=count, names=names)
 
 
 def leader(rows: list[list[Json]], columns: list[Column], reading: Reading, voice: Voice) -> str:
     """The row with the largest number (or the smallest, in a ranking from below), which a breakdown begins with."""
     value = amount(rows[0][-1], columns[-1], voice)
-    name = group_name(rows[0][0], columns[0], reading, voice)
+    name = group_name(rows[0][0], columns[0], reading.groups[0], voice)
     if len(rows) == 1:
-        message = mark("{name}, with {value} ({measure}).")
-        return voice.say(message, name=name, value=value, measure=columns[-1]["label"])
-    highest = mark("{name} comes first with {value} ({measure}); {count} rows in all.")
-    lowest = mark("{name} has the lowest {measure}, {value}; {count} rows in all.")
-    return voice.say(
-        lowest if reading.ranking == "lowest" else highest,
-        name=name,
-        value=value,
-        measure=columns[-1]["label"],
-        count=format_number(len(rows), voice.language),
-    )
+        return voice.say(ALONE, name=name, value=value, measure=columns[-1]["label"])
+    is_shared = rows[0][-1] == rows[1][-1]
+    message = LOWEST if reading.ranking == "lowest" else LEVEL if is_shared else highest(columns[-1], reading, voice)
+    count = format_number(len(rows), voice.language)
+    return voice.say(message, name=name, value=value, measure=columns[-1]["label"], count=count)
 
 
-def group_name(value: Json, column: Column, reading: Reading, voice: Voice) -> str:
+def highest(column: Column, reading: Reading, voice: Voice) -> str:
+    """The message for the largest number of a column: of what is counted, or of an amount."""
+    measure = measure_of(voice.layer, reading.measures[0])
+    is_number_of = measure.aggregate in ("count", "sum") and not column["unit"] and reading.derived is None
+    return MOST if is_number_of and reading.per is None else HIGHEST
+
+
+def group_name(value: Json, column: Column, group: Group, voice: Voice) -> str:
     """What people call a group."""
-    group = reading.groups[0]
-    return (
-        span_label(group, str(value), voice)
-        if isinstance(group, TimeGroup)
-        else stored_label(column["name"], value, voice)
-    )
+    if value is None:
+        return voice.say(mark("none"))
+    return span_label(group, str(value), voice) if isinstance(group, TimeGroup) else cell_text(value, column, voice)
 
 
-def peak(rows: list[list[Json]], columns: list[Column], group: TimeGroup | WeekdayGroup, voice: Voice) -> str:
-    """The span of time with the largest number."""
-    highest = max(rows, key=lambda row: row[-1] if isinstance(row[-1], int | float) else -math.inf)
+def peak(rows: list[list[Json]], columns: list[Column], reading: Reading, voice: Voice) -> str:
+    """The span of time, or the group of several columns, with the largest number."""
+    row = max(rows, key=lambda row: sortable(row[-1]))
+    names = [group_name(*told, voice) for told in zip(row, columns, reading.groups, strict=False)]
     return voice.say(
-        mark("{name} has the highest {measure}, {value}; {count} rows in all."),
-        name=span_label(group, str(highest[0]), voice) if isinstance(group, TimeGroup) else str(highest[0]),
-        value=amount(highest[-1], columns[-1], voice),
+        highest(columns[-1], reading, voice),
+        name=voice.say(mark(", ")).join(names),
+        value=amount(row[-1], columns[-1], voice),
         measure=columns[-1]["label"],
         count=format_number(len(rows), voice.language),
     )
+
+
+def sortable(value: Json) -> Decimal:
+    """A number, for sorting; what is none stands below all of them."""
+    number = number_in(value)
+    return NOTHING if number is None else number
 
 
 def reached(row: list[Json], columns: list[Column], reading: Reading, voice: Voice) -> str:
@@ -204,23 +216,23 @@ def reached(row: list[Json], columns: list[Column], reading: Reading, voice: Voi
         mark("{measure} comes to {value} by {name}."),
         measure=measure,
         value=amount(row[-1], columns[-1], voice),
-        name=group_name(row[0], columns[0], reading, voice),
+        name=group_name(row[0], columns[0], reading.groups[0], voice),
     )
 
 
 def amount(value: Json, column: Column, voice: Voice) -> str:
     """A value with its unit."""
-    if column["type"] == "date" and isinstance(value, str):
-        return format_date(date.fromisoformat(value), voice.language, calendar_of_language(voice.language))
-    if not isinstance(value, int | float):
-        return stored_label(column["name"], value, voice)
-    return with_unit(value, column["unit"], voice)
+    return unit_beside(cell_text(value, column, voice), column["unit"] if number_in(value) is not None else None, voice)
 
 
 def with_unit(value: Json, unit: str | None, voice: Voice) -> str:
-    """A number with a unit; what is none, as 0."""
-    number = value if isinstance(value, int | float) else 0
-    return " ".join(filter(None, [format_number(number, voice.language), unit]))
+    """A number with a unit; what is no number, as 0."""
+    return unit_beside(format_number(number_in(value) or 0, voice.language), unit, voice)
+
+
+def unit_beside(shown: str, unit: str | None, voice: Voice) -> str:
+    """What is shown with its unit, which stands apart unless it is a sign."""
+    return f"{shown}{unit}" if unit == voice.say(PER_CENT) else " ".join(filter(None, [shown, unit]))
 
 
 def scope(reading: Reading, voice: Voice) -> str:

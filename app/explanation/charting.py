@@ -89,7 +89,7 @@ def choose_chart(columns: list[Column], rows: Rows, voice: Voice) -> Spec | None
         case (1, 0) | (1, 1):
             return over_time(shape, voice)
         case (0, 1):
-            return share(shape, voice) or breakdown(shape, voice)
+            return share(shape, voice) or breakdown(shape, voice, shape.names[0])
         case (0, 2):
             return two_way(shape, voice)
         case (0, 0) if len(shape.numbers) == 1 and len(rows) >= FEWEST_IN_HISTOGRAM:
@@ -105,16 +105,18 @@ def over_time(shape: Shape, voice: Voice) -> Spec | None:
     return shape.drawing(voice, time, series).line()
 
 
-def breakdown(shape: Shape, voice: Voice) -> Spec | None:
+def breakdown(shape: Shape, voice: Voice, name: int) -> Spec | None:
     """Bars in the order of the rows; several for each name where there are several numbers of a kind."""
-    drawing = shape.drawing(voice, shape.names[0])
+    drawing = shape.drawing(voice, name)
     fits = len(shape.rows) * len(drawing.values) <= MOST_BARS
-    return drawing.bars() if fits and shape.tells_apart(shape.names[0]) else None
+    return drawing.bars() if fits and shape.tells_apart(name) else None
 
 
 def two_way(shape: Shape, voice: Voice) -> Spec | None:
-    """Bars for each pair of names; the column with fewer of them gives the colours."""
+    """Bars for each pair of names; the column with fewer gives the colours, unless the other one tells rows apart."""
     series, name = sorted(shape.names, key=lambda at: (shape.kinds(at), -at))
+    if shape.tells_apart(name):
+        return breakdown(shape, voice, name)
     fits = shape.kinds(series) <= MOST_SERIES and len(shape.rows) <= MOST_BARS
     return shape.drawing(voice, name, series).bars() if fits and shape.tells_apart(name, series) else None
 

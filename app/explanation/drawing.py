@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.contracts import Column, Json, Language
-from app.explanation.axes import TIMES, Scale, cell_label, day_in, isolated, scale_of, ticks
+from app.explanation.axes import Scale, cell_label, isolated, scale_of, ticks
+from app.explanation.cells import TIMES
+from app.explanation.labels import PER_CENT
 from app.explanation.voice import Voice
-from app.language.formatting import format_digits
+from app.language.formatting import MINUS, format_digits, format_number
+from app.language.moments import day_in
 from app.translating import mark
 
 Spec = dict[str, Any]
@@ -17,8 +20,10 @@ Spec = dict[str, Any]
 BAR_STEP = 28
 """Pixels from one bar to the next."""
 LABEL_PIXELS = 240
-FULL_NUMBER = ",.2~f"
-KEY, LABEL, VALUE, SERIES = "_key", "_label", "_value", "_series"
+MOST_TICKS = 6
+FULL_NUMBER, SMALL_NUMBER = ",.2~f", ",.3~r"
+"""How d3 writes numbers from one on, and below it."""
+KEY, LABEL, VALUE, TOLD, SERIES, ROW = "_key", "_label", "_value", "_told", "_series", "_row"
 """Fields that a chart is drawn from: columns may have names that no field can have."""
 
 
@@ -47,9 +52,22 @@ class Drawing:
 
     def slices(self) -> Spec:
         """Slices of a whole, clockwise in the order of the rows."""
-        legend = {**field(LABEL), "title": None, "legend": {"orient": self.side, "labelLimit": LABEL_PIXELS}}
+        told = {"orient": self.side, "labelLimit": LABEL_PIXELS, "labelExpr": "shares[datum.value] || datum.label"}
+        legend = {**field(LABEL), "title": None, "legend": told}
         theta = {"field": VALUE, "type": "quantitative", "stack": True}
-        return self.chart({"type": "arc", "innerRadius": 60}, {"theta": theta, "color": legend})
+        order = {"field": ROW, "type": "quantitative"}
+        pie = self.chart({"type": "arc", "innerRadius": 60}, {"theta": theta, "color": legend, "order": order})
+        pie["transform"].append({"window": [{"op": "row_number", "as": ROW}]})
+        pie["params"].append({"name": "shares", "value": self.shares()})
+        return pie
+
+    def shares(self) -> dict[str, str]:
+        """The slices' names with how much they are: «کتاب: ۱۲٫۵٪»."""
+        opening = "\u2067" if self.side == "right" else "\u2066"
+        sign, names = self.voice.say(PER_CENT), self.names_in(self.label).values()
+        numbers = (format_number(row[self.values[0]], self.voice.language) for row in self.rows)
+        told = zip(names, numbers, strict=True)
+        return {name: f"{opening}{name}: {number}{sign}\u2069" for name, number in told}
 
     def histogram(self) -> Spec:
         """How many rows have a number within each stretch."""
@@ -66,7 +84,10 @@ class Drawing:
             encoding = {**encoding, "color": {**field(SERIES), "title": None, "legend": legend}}
         return {
             "description": self.title,
-            "title": {"text": isolated(self.title), "anchor": "end" if self.side == "right" else "start"},
+            "title": {
+                "text": isolated(self.title[:1].upper() + self.title[1:]),
+                "anchor": "end" if self.side == "right" else "start",
+            },
             "width": "container",
             "config": {"locale": {"number": number_locale(self.voice.language)}},
             "params": [{"name": name, "value": words} for name, words in self.words().items()],
@@ -123,7 +144,7 @@ class Drawing:
             made.append({"calculate": f"names[datum.{SERIES}]", "as": SERIES})
         if self.series is not None:
             made.append(named(self.columns[self.series], "names", SERIES))
-        return made
+        return [*made, {"calculate": number_told(f"datum.{VALUE}"), "as": TOLD}]
 
     @property
     def is_continuous(self) -> bool:
@@ -131,11 +152,9 @@ class Drawing:
         return self.label is not None and self.columns[self.label]["type"] in TIMES and None not in self.days()
 
     def instant(self) -> str:
-        """The expression of a label as a time in UTC, which days are for browsers anyway; other times say it or not."""
-        at = self.label or 0
-        has_zone = self.columns[at]["type"] == "date" or all(str(row[at]).endswith("+00:00") for row in self.rows)
-        written = cell(self.columns[at])
-        return f"toDate({written})" if has_zone else f"toDate({written} + 'Z')"
+        """The expression of a label as a time: its own clock is taken for UTC, which the axis is in."""
+        column = self.columns[self.label or 0]
+        return f"toDate({cell(column)})" if column["type"] == "date" else f"toDate(slice({cell(column)}, 0, 19) + 'Z')"
 
     def days(self) -> list[Any]:
         """The days of the labels; None for one that is none."""
@@ -156,14 +175,15 @@ class Drawing:
     def amount_axis(self) -> Spec:
         """Amounts, in millions where they are large, with their unit in the title."""
         column = self.columns[self.values[0]]
-        scale = scale_of((row[at] for at in self.values for row in self.rows), column, self.voice)
-        told = f"format(datum.value / {scale.divisor:.0f}, '{FULL_NUMBER}')"
+        amounts = [row[at] for at in self.values for row in self.rows]
+        scale = scale_of(amounts, column, self.voice)
+        told = number_told(f"datum.value / {scale.divisor:.0f}")
         label = column["label"] if len(self.values) == 1 else ""
         return {
             "field": VALUE,
             "type": "quantitative",
             "title": with_unit(label, scale),
-            "axis": {"labelExpr": told, "tickCount": 6},
+            "axis": {"labelExpr": told, "tickCount": tick_count(amounts)},
         }
 
     def tooltips(self) -> list[Spec]:
@@ -175,12 +195,25 @@ class Drawing:
         column = self.columns[self.values[0]]
         label = column["label"] if len(self.values) == 1 else self.voice.say(mark("value"))
         title = with_unit(label, Scale(1, column["unit"] or ""))
-        return [*told, {"field": VALUE, "type": "quantitative", "title": title, "format": FULL_NUMBER}]
+        return [*told, {"field": TOLD, "type": "nominal", "title": title}]
+
+
+def tick_count(amounts: list[Json]) -> int:
+    """About how many ticks an axis has; whole numbers have none between them."""
+    if any(isinstance(amount, float) for amount in amounts):
+        return MOST_TICKS
+    largest = max((abs(amount) for amount in amounts if isinstance(amount, int)), default=1)
+    return min(MOST_TICKS, max(1, largest))
 
 
 def field(name: str) -> Spec:
     """A field of names, in the order of the rows."""
     return {"field": name, "type": "nominal", "sort": None}
+
+
+def number_told(value: str) -> str:
+    """The expression that writes a number as people read it elsewhere."""
+    return f"abs({value}) < 1 ? format({value}, '{SMALL_NUMBER}') : format({value}, '{FULL_NUMBER}')"
 
 
 def named(column: Column, words: str, as_: str) -> Spec:
@@ -206,6 +239,7 @@ def with_unit(label: str, scale: Scale) -> str:
 def number_locale(language: Language) -> Spec:
     """How numbers are written: d3-format's locale."""
     if language == "en":
-        return {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""]}
+        return {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "minus": "-"}
     digits = [format_digits(str(digit), language) for digit in range(10)]
-    return {"decimal": "٫", "thousands": "٬", "grouping": [3], "currency": ["", ""], "numerals": digits}
+    signs = {"decimal": "٫", "thousands": "٬", "minus": MINUS}
+    return {**signs, "grouping": [3], "currency": ["", ""], "numerals": digits}

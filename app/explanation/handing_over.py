@@ -9,12 +9,14 @@ from app.explanation.voice import Voice
 from app.translating import mark
 
 NO_SQL = mark("The language model gave no SQL that could be used, so {who} answered.")
+FAILED = mark("The language model failed while it was answering, so {who} answered.")
 TOO_LONG = mark("The language model needed too long, so {who} answered.")
 REASONS: dict[str, str] = {
     "ModelUnavailable": mark("The language model could not be reached, so {who} answered."),
     "ModelMissing": mark("The language model is not installed, so {who} answered."),
     "ModelBusy": mark("The language model had too many questions waiting, so {who} answered."),
-    "ModelBroken": mark("The language model failed while it was answering, so {who} answered."),
+    "ModelBroken": FAILED,
+    "QueryCraftError": FAILED,
     "ModelTimedOut": TOO_LONG,
     "QuestionTimedOut": TOO_LONG,
 }

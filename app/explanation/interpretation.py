@@ -56,7 +56,8 @@ def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
         yield part("correction", voice.say(mark("Read as")), said)
     if reading.limit:
         count = format_number(reading.limit, voice.language)
-        yield part("limit", voice.say(mark("Rows")), voice.say(mark("the first {count}"), count=count))
+        said = mark("the first one") if reading.limit == 1 else mark("the first {count}")
+        yield part("limit", voice.say(mark("Rows")), voice.say(said, count=count))
 
 
 def subjects(reading: Reading, voice: Voice) -> Iterator[Understood]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 
 from app.contracts import Column as ResultColumn
@@ -15,6 +14,7 @@ from app.explanation.voice import Voice
 from app.language.calendars import month, quarter
 from app.language.calendars import year as year_limits
 from app.language.formatting import format_date, period_name
+from app.language.moments import day_in, grain_in
 from app.language.periods import Period
 from app.semantics.layer import Column, Measure
 from app.semantics.measures import in_unit, measure_of, row_label
@@ -37,7 +37,10 @@ UNITS = (mark("toman"), mark("rial"))
 
 
 def label_columns(result: Result, sql: str, reading: Reading, voice: Voice) -> list[ResultColumn]:
-    """The result's columns; those that the reading, the SQL or the layer tell the meaning of are labelled."""
+    """The result's columns; those that the reading, the SQL or the layer tell the meaning of are labelled.
+
+    So are the stored values of those that show a column of the layer.
+    """
     said, known = reading_columns(reading, voice), layer_names(voice)
     shown = result_columns(sql, result.names, voice.layer)
     if shown is None:
@@ -46,8 +49,16 @@ def label_columns(result: Result, sql: str, reading: Reading, voice: Voice) -> l
     columns: list[ResultColumn] = []
     for name, kind, column in zip(result.names, result.types, shown or [None] * len(result.names), strict=True):
         label, unit = said.get(name) or column_label(name, column, voice) or known.get(name) or (name, None)
-        columns.append({"name": name, "label": label, "type": kind, "unit": unit})
+        columns.append(
+            {"name": name, "label": label, "type": kind, "unit": unit, "values": value_labels(column, voice)}
+        )
     return columns
+
+
+def value_labels(column: Column | None, voice: Voice) -> dict[str, str]:
+    """What people call the stored values of a column."""
+    stored = column.values if column else ()
+    return {value.value: value.label[voice.language] for value in stored if not value.is_pattern}
 
 
 def column_label(name: str, column: Column | None, voice: Voice) -> Named | None:
@@ -137,9 +148,12 @@ def group_label(group: Group, voice: Voice) -> str:
 
 
 def span_label(group: TimeGroup, value: str, voice: Voice) -> str:
-    """A span of time as people call it: «مهر ۱۴۰۵» for 1405-07, a week or a day by its first day."""
+    """A span of time as people call it: «مهر ۱۴۰۵» for 1405-07, a week or a day by its first day; else as it is."""
     if group.grain in ("day", "week"):
-        return format_date(date.fromisoformat(value), voice.language, group.calendar)
+        day = day_in(value)
+        return format_date(day, voice.language, group.calendar) if day else value
+    if grain_in(value) is None:
+        return value
     year, _, number = value.partition("-")
     limits = {
         "month": lambda: month(group.calendar, int(year), int(number)),
@@ -149,8 +163,6 @@ def span_label(group: TimeGroup, value: str, voice: Voice) -> str:
     return period_name(Period(*limits, group.calendar, group.grain, 0, 0, group.grain), voice.language)
 
 
-def stored_label(name: str, value: Json, voice: Voice) -> str:
-    """What people call a value of the result's column `name`."""
-    columns = (thing for thing in voice.layer.things() if isinstance(thing, Column) and thing.name == name)
-    labels = {voice.value(column, value) for column in columns if column.values}
-    return labels.pop() if len(labels) == 1 else str(value)
+def stored_label(column: ResultColumn, value: Json) -> str:
+    """What people call a value of a result's column."""
+    return column["values"].get(str(value), str(value))

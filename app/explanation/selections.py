@@ -150,9 +150,13 @@ def like_text(test: Like, voice: Voice) -> str:
 
 def bound_text(test: Compared, voice: Voice) -> str:
     """The limit that a value is compared with."""
-    value = voice.say(mark("the average"))
-    if isinstance(test.to, str):
-        value = format_number(Decimal(test.to), voice.language)
+    match test.to:
+        case str():
+            value = format_number(Decimal(test.to), voice.language)
+        case Selection(outputs=(Value(aggregate="avg"),), tests=()):
+            value = voice.say(mark("the average"))
+        case _:
+            value = number_label(test.to, voice)
     return voice.say(BOUNDS[test.operator], value=value, values=value)
 
 

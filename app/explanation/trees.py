@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sqlglot import exp, parse_one
 from sqlglot.errors import SqlglotError
 
+REMEMBERED = 16
+"""Trees that are kept: a statement's columns are labelled first, and soon after it is told in words."""
 
+
+@lru_cache(maxsize=REMEMBERED)
 def parse(sql: str) -> exp.Expr | None:
-    """The tree; None for what sqlglot can't read: it only serves the explanation, the guard has read the SQL."""
+    """The tree, which nobody may change; None for what sqlglot can't read.
+
+    It only serves the explanation: the guard has read the SQL.
+    """
     try:
         tree = parse_one(sql, dialect="postgres")
     except SqlglotError:

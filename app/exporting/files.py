@@ -14,7 +14,7 @@ from typing import IO
 from app.asking import OpenRecord
 from app.audit import Asker, AuditRecorder, RunJournal
 from app.contracts import Json, Language, Outcome
-from app.errors import QueryCraftError
+from app.errors import Abandoned, QueryCraftError
 from app.exporting.sheet import Sheet
 
 FORMATS = {"csv": "app.exporting.comma_separated", "xlsx": "app.exporting.workbook"}
@@ -69,7 +69,8 @@ def writer(format: str) -> ModuleType:
 def recorded_export(recorder: AuditRecorder, order: Order) -> Iterator[Export]:
     """An export for the block to write; afterwards its record is closed, and the file belongs to the caller.
 
-    Raises what the block raises, and DatabaseUnavailable or TooBusy where it can't be recorded; then there is no file.
+    Raises what the block raises, DatabaseUnavailable or TooBusy where it can't be recorded, and Abandoned where its
+    record was closed meanwhile; then there is no file.
     """
     started = time.perf_counter()
     run_id = recorder.open_export(order.about, order.language, order.asker, of=order.of, format=order.format)
@@ -81,5 +82,6 @@ def recorded_export(recorder: AuditRecorder, order: Order) -> Iterator[Export]:
             recorder.close(run_id, {**export.values, "outcome": error.outcome, "error": error.as_record()})
             raise
         total = round((time.perf_counter() - started) * 1000, 3)
-        recorder.close(run_id, {**export.values, "outcome": Outcome.ANSWERED, "timings": {"total": total}})
+        if not recorder.close(run_id, {**export.values, "outcome": Outcome.ANSWERED, "timings": {"total": total}}):
+            raise Abandoned()
         stack.pop_all()

@@ -57,7 +57,7 @@ def export_records(recorder: AuditRecorder, wanted: HistoryFilter, order: Order,
 def columns(language: Language) -> list[Column]:
     """The columns, in the reader's language."""
     return [
-        {"name": name, "label": translate(language, label), "type": kind, "unit": None}
+        {"name": name, "label": translate(language, label), "type": kind, "unit": None, "values": {}}
         for name, (kind, label) in COLUMNS.items()
     ]
 

@@ -16,8 +16,6 @@ from app.exporting.files import Export, Order, recorded_export
 from app.exporting.sheet import Sheet, Spool
 from app.language.calendars import calendar_of_language
 from app.language.formatting import format_date, format_number
-from app.semantics.layer import Column as LayerColumn
-from app.semantics.layer import SemanticLayer
 from app.semantics.reading import Reading
 from app.translating import mark
 
@@ -53,7 +51,7 @@ def export_result(
         sheet = Sheet(
             order.language,
             columns,
-            labelled(spool, columns, voice),
+            labelled(spool, columns),
             list(about(services, source, order, spool.count, result.truncated, voice)),
             extent.zone,
         )
@@ -95,22 +93,13 @@ def reading_of(source: Source, voice: Voice) -> Reading:
         return Reading(voice.language)
 
 
-def labelled(rows: Iterable[list[Json]], columns: Sequence[Column], voice: Voice) -> Iterator[list[Json]]:
+def labelled(rows: Iterable[list[Json]], columns: Sequence[Column]) -> Iterator[list[Json]]:
     """The rows, with what people call stored values in their place."""
-    labels = [value_labels(column["name"], voice.layer, voice) for column in columns]
+    names = [column["values"] for column in columns]
     for row in rows:
         yield [
-            names.get(cell, cell) if names and isinstance(cell, str) else cell
-            for names, cell in zip(labels, row, strict=True)
+            called.get(cell, cell) if isinstance(cell, str) else cell for called, cell in zip(names, row, strict=True)
         ]
-
-
-def value_labels(name: str, layer: SemanticLayer, voice: Voice) -> dict[str, str]:
-    """What people call the stored values of the result's column `name`."""
-    for thing in layer.things():
-        if isinstance(thing, LayerColumn) and thing.name == name and thing.values:
-            return {stored.value: stored.label[voice.language] for stored in thing.values if not stored.is_pattern}
-    return {}
 
 
 def about(

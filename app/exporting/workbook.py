@@ -30,6 +30,8 @@ SAMPLE = 200
 DAYS: dict[Language, str] = {"fa": "[$-160429]yyyy/mm/dd", "en": "yyyy-mm-dd"}
 """How a day is shown; the Persian one is of the Jalali calendar, where the program knows it."""
 
+NUMBERS = {"key": "0", "whole": "#,##0", "part": "#,##0.00", "small": "0.00########"}
+
 
 def write(sheet: Sheet, file: IO[bytes]) -> None:
     """Write the sheet, and a second one about it. Rows beyond MOST_ROWS are left out."""
@@ -48,7 +50,7 @@ class Rows:
         days = DAYS[sheet.language]
         self.heading = workbook.add_format({"bold": True, "bottom": 1})
         self.quoted = workbook.add_format({"quote_prefix": True})
-        shown = {"key": "0", "whole": "#,##0", "part": "#,##0.00", "day": days, "time": f"{days} hh:mm"}
+        shown = {**NUMBERS, "day": days, "time": f"{days} hh:mm"}
         self.formats = {name: workbook.add_format({"num_format": code}) for name, code in shown.items()}
         self.widths = [len(heading) for heading in sheet.headings]
 
@@ -92,7 +94,9 @@ def number_format(cell: float, column: Column) -> str:
     name = column["name"]
     if name in ("id", "year") or name.endswith("_id"):
         return "key"
-    return "whole" if cell == int(cell) else "part"
+    if cell == int(cell):
+        return "whole"
+    return "part" if abs(cell) >= 1 else "small"
 
 
 def write_about(workbook: Any, sheet: Sheet) -> None:

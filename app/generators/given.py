@@ -15,8 +15,10 @@ class GivenSql:
     model: str | None = None
     repairs = False
 
-    def __init__(self, sql: str) -> None:
+    def __init__(self, sql: str, continues: str | None = None) -> None:
+        """`continues` is the earlier question that the one which it answers goes on with, for the record."""
         self.sql = sql
+        self.continues = continues
 
     def is_available(self) -> bool:
         """It always is."""
@@ -24,7 +26,7 @@ class GivenSql:
 
     def generate(self, request: GenerationRequest) -> Candidate:
         """The statement."""
-        return Candidate(self.sql)
+        return Candidate(self.sql, {"continues": self.continues} if self.continues else {})
 
     def close(self) -> None:
         """It holds no connections."""

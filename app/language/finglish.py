@@ -48,7 +48,11 @@ WORDS = """
     بوده:boode بودند:boodand شده:shode شد:shod شدند:shodan شده‌اند:shodeand داشتیم:dashtim داریم:darim دارد:dare
     دارند:daran دارند:darand داشته:dashte داشت:dasht داشتند:dashtan کرده:karde کردند:kardan کردیم:kardim
     کرده‌اند:kardeand
-    کلا:kolan چنده:chande رفت:raft رفتند:raftan کرد:kard داد:dad فروخت:forookht کیا:kia کدوما:kodooma
+    کلا:kolan چقد:cheghad چقد:cheqad چقد:chegad چقده:cheghade همه:hameye میخوام:mikham چندتا:chandtas
+    سرجمع:sarjam هیچ‌وقت:hichvaght هیچ‌وقت:hichvaqt هیچ‌کدام:hichkodoom دقیقا:daghighan چندتاست:chandtast
+    چندتاست:chandtas چندتاست:chantast تازه:taze خریدار:kharidaran پول:pool نشون:neshoon اکثر:aksar
+    پرفروش:porfrosh پرفروش‌ترین:porfroshtarin متوسط:motavaset تومن:toman چنده:chande رفت:raft رفتند:raftan
+    کرد:kard داد:dad فروخت:forookht کیا:kia کدوما:kodooma
     نکرده:nakarde نکردند:nakardan نداشتند:nadashtan نداشته:nadashte ندارند:nadaran نشده:nashode نخریدند:nakharidan
     خریدند:kharidan خریده:kharide نخریده:nakharide فروختیم:forookhtim فروخته:forookhte رفته:rafte نرفته:narafte
     داده:dade دادند:dadan نداده:nadade ندادند:nadadan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from typing import TYPE_CHECKING
 
 from app.contracts import Language
@@ -48,8 +48,14 @@ CALENDAR_NAMES: dict[tuple[Calendar, Language], str] = {
     ("gregorian", "en"): "Gregorian",
 }
 DIGITS = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
-SEPARATORS = str.maketrans(",.", "٬٫")
-MOST_DECIMALS = Decimal("0.01")
+MINUS = "\u200e−"
+"""The Persian minus, with a mark that keeps it before its number."""
+SIGNS = str.maketrans({",": "٬", ".": "٫", "-": MINUS})
+MOST_DECIMALS = 2
+SIGNIFICANT = 3
+"""Digits of a number below one."""
+EXACT = Context(prec=MAX_PREC, rounding=ROUND_HALF_UP)
+"""Rounds as people do, numbers of any size."""
 
 
 def format_digits(text: str, language: Language) -> str:
@@ -58,12 +64,18 @@ def format_digits(text: str, language: Language) -> str:
 
 
 def format_number(value: Decimal | float, language: Language) -> str:
-    """The number with thousands separators and at most two decimals: «۱٬۲۳۴٫۵», "1,234.5"."""
-    number = Decimal(str(value))
-    rounded = number if number == number.to_integral_value() else number.quantize(MOST_DECIMALS)
-    whole, _, decimals = f"{rounded:,f}".partition(".")
+    """The number with thousands separators: «۱٬۲۳۴٫۵», "1,234.5", "0.00123". The page's format.js does the same."""
+    whole, _, decimals = f"{rounded(Decimal(str(value))):,f}".partition(".")
     text = f"{whole}.{decimals}".rstrip("0").rstrip(".") if decimals else whole
-    return format_digits(text.translate(SEPARATORS), language) if language == "fa" else text
+    return format_digits(text.translate(SIGNS), language) if language == "fa" else text
+
+
+def rounded(number: Decimal) -> Decimal:
+    """The number with at most two decimals, below one with three significant digits; there is no negative zero."""
+    if number == number.to_integral_value():
+        return number or Decimal(0)
+    decimals = MOST_DECIMALS if abs(number) >= 1 else SIGNIFICANT - 1 - number.adjusted()
+    return number.quantize(Decimal(1).scaleb(-decimals), context=EXACT)
 
 
 def calendar_name(calendar: Calendar, language: Language) -> str:

@@ -12,7 +12,7 @@ ANIMATE = "ان انی انم انش انمان انشان انمون انشون
 ARABIC = "ات اتی اتم اتش اتمان اتشان اتمون اتشون"
 POSSESSIVE = "م ش مان تان شان مون تون شون یم یش یمان یتان یشان یمون یشون یتون اش اشان"
 INDEFINITE = "ی یی ای"
-COPULA = "ه ست اند"
+COPULA = "ه ن ست اند ند"
 
 PERSIAN_SUFFIXES = tuple(
     sorted(
@@ -51,7 +51,7 @@ def persian_stems(key: str) -> list[str]:
     found = [
         key[: -len(suffix)]
         for suffix in PERSIAN_SUFFIXES
-        if key.endswith(suffix) and (suffix != "ه" or len(key) > SHORTEST_STEM_OF_COPULA)
+        if key.endswith(suffix) and (suffix not in ("ه", "ن") or len(key) > SHORTEST_STEM_OF_COPULA)
     ]
     if key.endswith("گان"):
         found.append(key.removesuffix("گان") + "ه")

@@ -64,7 +64,8 @@ def is_plausible(found: Found, said: Year) -> bool:
     symbol = found.symbols[found.start]
     following = tokens[symbol.last].key if symbol.last < len(tokens) else ""
     preceding = tokens[symbol.first - 1].key if symbol.first else ""
-    if found.before() in NUMBERS_FOLLOW or found.after() in ("unit", "units") or following in COMPARING:
+    is_compared = following in COMPARING and (found.before(), found.after()) != ("in", "than")
+    if found.before() in NUMBERS_FOLLOW or found.after() in ("unit", "units") or is_compared:
         return False
     if preceding in NOT_BEFORE_YEARS:
         return False

@@ -71,19 +71,19 @@ KINDS: dict[str, str] = {
 }
 SINGULAR = {
     "day": "day|روز|calendar day",
-    "week": "week|هفته|calendar week",
+    "week": "week|wk|هفته|calendar week",
     "month": "month|ماه|calendar month|برج",
     "quarter": "quarter|فصل|calendar quarter|کوارتر",
     "season": "season",
-    "year": "year|سال|calendar year",
+    "year": "year|yr|سال|calendar year",
 }
 PLURAL = {
     "day": "days|روزها|روزهای|روزای|روزه",
-    "week": "weeks|هفته ها|هفته های",
+    "week": "weeks|wks|هفته ها|هفته های",
     "month": "months|ماه ها|ماه های",
     "quarter": "quarters|فصل ها|فصل های",
     "season": "seasons",
-    "year": "years|سال ها|سال های",
+    "year": "years|yrs|سال ها|سال های",
 }
 MONTHS_TOGETHER = {
     3: "سه ماهه|۳ ماهه",
@@ -93,8 +93,8 @@ MONTHS_TOGETHER = {
 }
 """Stretches of months that a year is cut into: «سه‌ماههٔ دوم», "first half"."""
 DAY_WORDS = {
-    0: "today|امروز|همین امروز",
-    -1: "yesterday|دیروز",
+    0: "today|todays|امروز|همین امروز",
+    -1: "yesterday|yesterdays|دیروز",
     -2: "day before yesterday|پریروز|دو روز پیش از امروز",
     -3: "پس پریروز|سه روز پیش از امروز",
     1: "tomorrow|فردا",

@@ -16,6 +16,8 @@ from app.language.tokens import Token
 
 LONGEST_PHRASE = 6
 SKIPPED = {"the"}
+OURS = re.compile("(?<=..)(مون|مان)$")
+"""What belongs to us: «دیروزمون»."""
 FOUR_DIGITS = re.compile(r"\d{4}")
 TWO_DIGITS = re.compile(r"\d{2}")
 DAY = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
@@ -74,8 +76,10 @@ def phrase(tokens: Sequence[Token], at: int) -> Symbol | None:
 
 
 def without_possessive(token: Token) -> str:
-    """The key of "year's" without its s."""
-    return token.key.removesuffix("s") if token.text[-2:-1] in ("'", "’") else token.key
+    """The key of "year's" without its s, and of «امسالمون» without its suffix."""
+    if token.key.isascii():
+        return token.key.removesuffix("s") if token.text[-2:-1] in ("'", "’") else token.key
+    return token.key if token.key in LEXICON else OURS.sub("", token.key)
 
 
 def number_symbol(tokens: Sequence[Token], number: Number | None) -> Symbol | None:

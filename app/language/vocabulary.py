@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,8 +47,8 @@ class Vocabulary(Generic[T]):
             self._written.setdefault(key, phrase)
             if len(phrase.split()) == 1 and key not in FUNCTION_WORDS and len(key) >= SHORTEST_WORD:
                 words |= dict.fromkeys(common_forms(key), key)
-        self._beginnings = {key[:length] for key in self._payloads for length in range(1, len(key) + 1)}
-        self._words = words | {key: key for key in self._payloads}
+        self._sorted = sorted(self._payloads)
+        self._words = words | {key: key for key in words.keys() & self._payloads.keys()}
         self._corrections = lru_cache(maxsize=4096)(Corrector(words).corrections)
 
     def __contains__(self, phrase: str) -> bool:
@@ -93,7 +94,12 @@ class Vocabulary(Generic[T]):
         if token.kind == "sign":
             return set()
         longer = {beginning + form for beginning in beginnings for form in inner_forms(token.key)}
-        return longer & self._beginnings
+        return {beginning for beginning in longer if self._begins(beginning)}
+
+    def _begins(self, letters: str) -> bool:
+        """Whether some phrase's key begins with these letters."""
+        at = bisect_left(self._sorted, letters)
+        return at < len(self._sorted) and self._sorted[at].startswith(letters)
 
     def _misspelled(self, token: Token, at: int) -> list[Match[T]]:
         """The word that `token` is a misspelling of, if that is beyond doubt."""

@@ -16,6 +16,7 @@ from app.settings import Settings, load_settings, read_env_file, text_of
 from app.starting import refuse_superuser
 
 DATABASE = "querycraft"
+EVERYWHERE = ("0.0.0.0", "::")
 GREETING = """
 QueryCraft is ready: {address}   (Ctrl-C stops it)
 QueryCraft آماده است: {address}   (توقف: Ctrl-C)
@@ -39,11 +40,20 @@ def launch(project: Path) -> int:
     settings = load_settings(environ)
     var = project / "var"
     var.mkdir(exist_ok=True)
-    settings = replace(settings, secret_key=settings.secret_key or kept_secret(var / "secret_key"))
+    settings = replace(
+        settings,
+        secret_key=settings.secret_key or kept_secret(var / "secret_key"),
+        trusted_hosts=settings.trusted_hosts or own_names(settings.host),
+    )
     if text_of("DATABASE_URL", environ):
         say("Using the database that DATABASE_URL names.")
         return run(settings)
     return run_embedded(settings, EmbeddedPostgres(data_folder(var)))
+
+
+def own_names(host: str) -> tuple[str, ...]:
+    """The name that it answers at, beside those of this machine; any, where it listens to the whole network."""
+    return () if host in EVERYWHERE else (host,)
 
 
 def env_file(path: Path) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from app.comparing import agree
+from app.confirming import confirm
 from app.contracts import Attempt, Generator, Json, Patch, QueryState, RunContext
-from app.errors import Cancelled, DifferentResult, Incomparable, QueryCraftError
+from app.errors import Cancelled, Incomparable, QueryCraftError
 from app.nodes.generate import ask, request
 from app.nodes.registry import node
 from app.progress import Progress
@@ -30,7 +30,8 @@ def cross_check(state: QueryState, ctx: RunContext) -> Patch:
     if attempt["error"] is None:
         try:
             rows = rows_of(str(attempt["sql"]), state, ctx)
-            compare(rows, state)
+            if attempt["sql"] != state["sql"]:
+                compare(rows, state)
         except Cancelled:
             raise
         except QueryCraftError as error:
@@ -62,7 +63,7 @@ def candidate(generator: Generator, state: QueryState, ctx: RunContext) -> Attem
     """The second generator's SQL, or its reason for giving none; the record says what it was for, nobody hears it."""
     unheard = Progress(ctx.progress.cancellation, deadline=ctx.progress.part(SHARE).deadline)
     wanted = replace(request(state, ctx, generator, []), progress=unheard)
-    attempt = ask(generator, wanted, [])
+    attempt = ask(generator, wanted, [], ctx.fixed_day)
     return {**attempt, "details": {**attempt["details"], "cross_check": True}}
 
 
@@ -77,8 +78,7 @@ def rows_of(sql: str, state: QueryState, ctx: RunContext) -> list[list[Json]]:
 
 
 def compare(rows: list[list[Json]], state: QueryState) -> None:
-    """Raise DifferentResult unless the rows say what the answer says; spans of time may be called as one likes."""
+    """Return if the rows confirm the answer; raise DifferentResult or one of its kind where they don't."""
     groups = Reading.from_json(state["reading"]).groups
     is_over_time = any(isinstance(group, TimeGroup | WeekdayGroup) for group in groups)
-    if not agree(state["rows"], rows, labels_vary=is_over_time):
-        raise DifferentResult()
+    confirm(state["rows"], rows, is_over_time=is_over_time)

@@ -28,7 +28,7 @@ def explain(state: QueryState, ctx: RunContext) -> Patch:
         "explanation": account(sql_of(state), voice),
         "interpretation": [*understood, *approval(state, voice), *confirmation(state, voice)],
         "chart": choose_chart(state["columns"], state["rows"], voice),
-        "warnings": warn(state, voice),
+        "warnings": warn(state, reading, ctx.today, voice),
         "suggestions": next_questions(state, reading, ctx),
     }
 

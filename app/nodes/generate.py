@@ -1,6 +1,12 @@
-"""generate: the next SQL candidate, from the first generator of the chain that still has one to offer."""
+"""generate: the next SQL candidate, from the first generator of the chain that still has one to offer.
 
+Whatever a generator raises, the next one is asked.
+"""
+
+import logging
 import time
+from dataclasses import replace
+from datetime import date
 
 from app.contracts import (
     Attempt,
@@ -14,22 +20,19 @@ from app.contracts import (
     QueryState,
     RunContext,
 )
-from app.errors import (
-    Cancelled,
-    ModelUnavailable,
-    QueryCraftError,
-    QuestionTimedOut,
-    Unanswerable,
-    UnfilledPlaceholder,
-)
+from app.errors import QueryCraftError, Unanswerable, UnfilledPlaceholder
 from app.nodes.registry import node
 from app.semantics.reading import Reading
+from app.sql.dating import on_day
+
+log = logging.getLogger(__name__)
 
 EXAMPLES = 3
 """Approved questions that a model sees."""
 SHARE = 0.9
 """Of the time left, what one call of a generator may take: another one must still be able to answer."""
 TELLING = {
+    Outcome.INTERNAL_ERROR: 0,
     Outcome.MODEL_UNAVAILABLE: 0,
     Outcome.INVALID_SQL: 1,
     Outcome.EXECUTION_FAILED: 1,
@@ -37,7 +40,7 @@ TELLING = {
     Outcome.TIMED_OUT: 3,
     Outcome.REFUSED: 4,
 }
-"""How much an outcome tells the asker: that a model can't be reached or writes wrong SQL is not about the question."""
+"""How much an outcome tells the asker: that a generator fails or writes wrong SQL is not about the question."""
 
 
 @node(after="understand", writes={"sql", "generator", "model", "attempts", "error"})
@@ -46,7 +49,7 @@ def generate(state: QueryState, ctx: RunContext) -> Patch:
     attempts = list(state.get("attempts", []))
     while (generator := next_generator(ctx, attempts)) is not None:
         ctx.progress.check()
-        attempt = ask(generator, request(state, ctx, generator, attempts), attempts)
+        attempt = ask(generator, request(state, ctx, generator, attempts), attempts, ctx.fixed_day)
         ctx.journal.attempt_made(attempt)
         attempts.append(attempt)
         if attempt["error"] is None:
@@ -73,17 +76,29 @@ def can_offer(generator: Generator, attempts: list[Attempt], limit: int) -> bool
     return generator.repairs and len(own) < limit and not is_stuck
 
 
-def ask(generator: Generator, request: GenerationRequest, attempts: list[Attempt]) -> Attempt:
+def ask(generator: Generator, request: GenerationRequest, attempts: list[Attempt], fixed_day: date | None) -> Attempt:
     """One generator's candidate, or its reason for giving none; SQL that was left before is left for that reason."""
     started = time.perf_counter()
     try:
-        candidate = generator.generate(request)
+        candidate = dated(generator.generate(request), fixed_day)
         error = next((attempt["error"] for attempt in attempts if attempt["sql"] == candidate.sql), None)
         return attempt_of(generator, started, candidate, error)
     except UnfilledPlaceholder as refusal:
         return attempt_of(generator, started, Candidate(refusal.sql, refusal.details), refusal.as_record())
-    except (Unanswerable, ModelUnavailable, QuestionTimedOut, Cancelled) as refusal:
+    except QueryCraftError as refusal:
         return attempt_of(generator, started, refusal, refusal.as_record())
+    except Exception as bug:
+        # Generators may come from other packages: what one of them does wrong must not end a question that the next
+        # one can answer. The record says who failed and how, the log has all of it.
+        log.exception("the generator %s failed", generator.name)
+        failure = QueryCraftError()
+        failure.details["raised"] = type(bug).__name__
+        return attempt_of(generator, started, failure, failure.as_record())
+
+
+def dated(candidate: Candidate, fixed_day: date | None) -> Candidate:
+    """The candidate, whose today is the fixed day if there is one."""
+    return replace(candidate, sql=on_day(candidate.sql, fixed_day)) if fixed_day else candidate
 
 
 def attempt_of(

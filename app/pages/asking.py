@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 
-from app.asking import Services
 from app.assets import CHARTS, address_of
 from app.contracts import Json, Language
+from app.current import current_services, current_settings
 from app.language.formatting import MONTHS, SEASONS
 from app.pages.languages import LANGUAGES, page_language
 from app.pages.messages import CARD, GENERATORS, STEPS
-from app.semantics.layer import Column, SemanticLayer
-from app.settings import PROJECT, Settings
+from app.settings import PROJECT
 from app.translating import catalogue
 
 asking = Blueprint("asking", __name__)
@@ -38,43 +37,35 @@ MODULES = sorted(path.name for path in (PROJECT / "app" / "static" / "js").glob(
 @asking.get("/")
 def show_asking() -> str:
     """The page; `?question=` puts a question into the composer without asking it."""
-    services: Services = current_app.extensions["services"]
-    settings: Settings = current_app.extensions["settings"]
     return render_template(
         "ask.html",
         question=request.args.get("question", ""),
-        max_chars=settings.question_max_chars,
+        max_chars=current_settings().question_max_chars,
         modules=MODULES,
-        examples=services.layer.examples[page_language()],
-        page_data=page_data(services.layer, settings),
+        examples=current_services().layer.examples[page_language()],
+        page_data=page_data(),
     )
 
 
-def page_data(layer: SemanticLayer, settings: Settings) -> Json:
+def page_data() -> Json:
     """Addresses and words for the page's modules; an answer is shown in its own language, whatever the page's."""
     return {
-        "timeZone": settings.time_zone,
         "addresses": {
             **{name: url_for(endpoint) for name, endpoint in ENDPOINTS.items()},
             "vega": address_of("built", CHARTS),
         },
-        "words": {language: words(layer, language) for language in LANGUAGES},
+        "words": {language: words(language) for language in LANGUAGES},
     }
 
 
-def words(layer: SemanticLayer, language: Language) -> Json:
-    """A language's messages (their places not filled in), names of spans of time, labels of stored values by column."""
+def words(language: Language) -> Json:
+    """A language's messages (their places not filled in), and its names of steps, generators and spans of time."""
     return {
         "messages": translated(CARD, language),
         "steps": translated(STEPS, language),
         "generators": translated(GENERATORS, language),
         "seasons": SEASONS[language],
         "months": {calendar: MONTHS[calendar, language] for calendar in ("jalali", "gregorian")},
-        "values": {
-            thing.name: {stored.value: stored.label[language] for stored in thing.values}
-            for thing in layer.things()
-            if isinstance(thing, Column) and thing.values
-        },
     }
 
 

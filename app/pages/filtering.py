@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 
-from app.api.query import valid_address
+from app.api.askers import valid_address
 from app.clock import zone_of
 from app.contracts import Outcome
+from app.current import current_settings
 from app.pages.days import read_day, write_day
 from app.pages.languages import page_language, read_language
 from app.recorded import HistoryFilter
@@ -58,7 +59,7 @@ def read_filter() -> AddressedFilter:
         ip=address,
         session=typed("session") or None,
         text=typed("text") or None,
-    ).within_days(days.get("since"), days.get("until"), zone_of(current_app.extensions["settings"]))
+    ).within_days(days.get("since"), days.get("until"), zone_of(current_settings()))
     return AddressedFilter(wanted, days, {name: translate(page_language(), message) for name, message in wrong.items()})
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from sqlalchemy import select
 
 from app.clock import today_of
+from app.current import current_services, current_settings
 from app.extensions import db
 from app.models.audit import QueryAttempt, QueryRun
 from app.pages.days import write_day
@@ -31,11 +32,11 @@ def show_record() -> tuple[str, int]:
         "history.html",
         wanted=addressed.wanted,
         addressed=addressed,
-        example=write_day(today_of(current_app.extensions["settings"])(), page_language()),
+        example=write_day(today_of(current_settings())(), page_language()),
         runs=runs,
         attempts=attempts_of(runs),
         outcomes=OUTCOMES,
-        generators=GENERATORS,
+        generators=generators_to_choose(addressed.wanted.generator),
         newest=url_for("record.show_record", **addressed.parameters()) if addressed.wanted.before else None,
         older=url_for("record.show_record", **addressed.parameters(), before=following) if following else None,
         file=url_for("history.get_history_export", format="csv", **addressed.parameters()),
@@ -48,6 +49,11 @@ def show_run(run_id: int) -> str:
     """One question with every SQL candidate, and its place in the chain of hashes."""
     run = find_run(run_id)
     return render_template("run.html", run=run, place=find_place(run))
+
+
+def generators_to_choose(wanted: str | None) -> Iterable[str]:
+    """What may have written a question's SQL: our own, those that were added, and the one that is wanted anyway."""
+    return dict.fromkeys((*GENERATORS, *current_services().generators, *filter(None, [wanted])))
 
 
 def attempts_of(runs: Sequence[QueryRun]) -> Mapping[int, list[QueryAttempt]]:

@@ -10,19 +10,18 @@ from flask import current_app
 
 from app.clock import zone_of
 from app.contracts import ErrorRecord, Json, Outcome
+from app.current import current_settings
 from app.language.calendars import calendar_of_language
 from app.language.formatting import format_date, format_digits, format_number
 from app.models.audit import QueryAttempt, QueryRun
 from app.pages.languages import page_language
 from app.pages.messages import GENERATORS, OUTCOMES, STEPS
-from app.settings import Settings
 from app.translating import mark, translate
 
 
 def format_moment(moment: datetime) -> str:
     """A time in the shop's time zone and the reader's calendar: «۳۰ آبان ۱۴۰۵، ۱۴:۰۵»."""
-    settings: Settings = current_app.extensions["settings"]
-    language, local = page_language(), moment.astimezone(zone_of(settings))
+    language, local = page_language(), moment.astimezone(zone_of(current_settings()))
     return translate(
         language,
         mark("{date}, {clock}"),

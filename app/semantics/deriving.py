@@ -14,6 +14,7 @@ from pglast.keywords import (
 from sqlglot import exp
 
 from app.semantics.column_types import family_of
+from app.semantics.commenting import english_name, persian_name, persian_singular
 from app.semantics.file_format import KINDS
 from app.semantics.guessing import guess_relationships
 from app.semantics.kinds import MEASURED, UNITS, Kind, adds_up, holds_year_texts, is_secret, kind_of
@@ -61,11 +62,12 @@ def derived_table(table: CatalogueTable, source: Source) -> Table:
     unique = {column.name for column in columns if source.held_by(table, column.name).unique}
     name_column = pick_name(columns, one, unique)
     key = table.key or pick_key(columns, name_column, unique)
+    persian = persian_name(table.comment)
     return Table(
         name=table.name,
         schema=table.schema,
-        label=same(several),
-        singular=same(one),
+        label=named(several, persian),
+        singular=named(one, persian and persian_singular(persian)),
         synonyms=english(other_than((several, one), [" ".join(parts_of(table.name))])),
         primary_key=key[0] if key else name_column or columns[0].name,
         name_column=name_column,
@@ -90,8 +92,8 @@ def derived_column(column: CatalogueColumn, table: CatalogueTable, source: Sourc
         name=column.name,
         type=column.type,
         kind=kind,
-        label=same(" ".join(words)),
-        synonyms=english(column_synonyms(column.name, words, kind, as_singular(source.words(table.name)), source)),
+        label=named(" ".join(words), persian_name(column.comment)),
+        synonyms=english(column_synonyms(column, words, kind, as_singular(source.words(table.name)), source)),
         values=stored_values(column, contents) if kind == "dimension" else (),
         unit=unit,
         hidden=is_secret(words),
@@ -105,14 +107,16 @@ def measured(name: str, table: CatalogueTable, source: Source) -> tuple[tuple[st
     others = {source.words(column.name)[:-1] for column in table.columns if column.name != name}
     others |= {source.words(column.name) for column in table.columns}
     if len(words) > 1 and words[-1] in UNITS and words[-2] in MEASURED and words[:-1] not in others:
-        return words[:-1], words[-1]
+        return words[: -2 if words[-2] == "in" else -1], words[-1]
     return words, None
 
 
-def column_synonyms(name: str, words: Sequence[str], kind: Kind, noun: str, source: Source) -> tuple[str, ...]:
-    """What else a column is called: as it is written, without its table's noun, or with it where others share it."""
+def column_synonyms(
+    column: CatalogueColumn, words: Sequence[str], kind: Kind, noun: str, source: Source
+) -> tuple[str, ...]:
+    """What else a column is called: as it is written, by its comment, and without its table's noun or with it."""
     label = " ".join(words)
-    found = [" ".join(parts_of(name))]
+    found = [" ".join(parts_of(column.name)), *filter(None, [english_name(column.comment)])]
     if label.startswith(f"{noun} ") and kind != "key":
         found.append(label.removeprefix(f"{noun} "))
     elif label in source.shared_labels and kind != "key":
@@ -189,6 +193,11 @@ def examples(tables: Sequence[Table]) -> Iterator[str]:
 def same(name: str) -> Names:
     """A name that stands for both languages until somebody gives it in Persian."""
     return {"en": name, "fa": name}
+
+
+def named(english: str, persian: str | None) -> Names:
+    """A name in both languages, as far as somebody gave it in Persian."""
+    return {"en": english, "fa": persian or english}
 
 
 def english(phrases: Sequence[str]) -> Words:

@@ -37,14 +37,15 @@ def path(layer: SemanticLayer, start: str, goal: str) -> tuple[Relationship, ...
     """The shortest chain of many-to-one joins from `start` to `goal`; None when there is none.
 
     Only such joins are followed: they add columns to a row and never repeat it, so that a sum stays true. Joins over
-    several columns are not: nothing composes them yet.
+    several columns, or by one of several columns that refer to the same table, are not: they have to be chosen.
     """
     queue: deque[tuple[str, tuple[Relationship, ...]]] = deque([(start, ())])
     seen = {start}
     while queue:
         table, joins = queue.popleft()
         if table == goal:
-            return joins
+            ends = {f"{join.left_table}.{join.left_column}" for join in joins}
+            return None if ends & (alternatives(layer) | roles(layer)) else joins
         for join in references(layer).get(table, ()):
             if join.right_table not in seen:
                 seen.add(join.right_table)
@@ -63,8 +64,19 @@ def references(layer: SemanticLayer) -> Mapping[str, Sequence[Relationship]]:
 
 
 def reaches(layer: SemanticLayer, start: str, goal: str) -> bool:
-    """Whether each row of `start` finds one row of `goal`."""
+    """Whether each row of `start` finds one row of `goal`, and in one way only."""
     return path(layer, start, goal) is not None
+
+
+@lru_cache(maxsize=4096)
+def refers(layer: SemanticLayer, start: str, goal: str) -> bool:
+    """Whether each row of `start` finds one row of `goal` in each of the ways that there are."""
+    found, edge = {start}, [start]
+    while edge:
+        steps = [step for table in edge for step in steps_from(layer, table) if step.to_one and not step.further]
+        edge = list({step.other for step in steps} - found)
+        found |= set(edge)
+    return goal in found
 
 
 def referring(layer: SemanticLayer, *tables: str) -> tuple[str, ...]:
@@ -79,7 +91,8 @@ def referring(layer: SemanticLayer, *tables: str) -> tuple[str, ...]:
 def link(layer: SemanticLayer, start: str, goal: str, via: Collection[str] = ()) -> tuple[Step, ...] | None:
     """The shortest chain of joins in either direction; None when there is none. Raises SeveralWays.
 
-    Where one table refers to another in several ways, `via` names the column, `table.column`, that is meant.
+    Where one table refers to another in several ways, or in a role, `via` names the column, `table.column`, that is
+    meant.
     """
     queue: deque[tuple[str, tuple[Step, ...]]] = deque([(start, ())])
     seen = {start}
@@ -88,7 +101,8 @@ def link(layer: SemanticLayer, start: str, goal: str, via: Collection[str] = ())
         if table == goal:
             return tuple(unequivocal(layer, step, via) for step in steps)
         for step in steps_from(layer, table):
-            if step.other not in seen:
+            is_meant = step.reference not in roles(layer) or step.reference in via
+            if step.other not in seen and is_meant:
                 seen.add(step.other)
                 queue.append((step.other, (*steps, step)))
     return None
@@ -133,6 +147,34 @@ def alternatives(layer: SemanticLayer) -> frozenset[str]:
         for join in layer.relationships
         if pairs[join.left_table, join.right_table] > 1
     )
+
+
+@lru_cache(maxsize=8)
+def roles(layer: SemanticLayer) -> frozenset[str]:
+    """The columns, `table.column`, that refer to a row in a role, where a third table says which rows belong together.
+
+    A club's president is no member of it for that: the members are those that the table of memberships names.
+    """
+    ends = {(join.left_table, join.right_table) for join in layer.relationships}
+    linked = {
+        (one, other)
+        for table in {left for left, _ in ends}
+        for one in {right for left, right in ends if left == table}
+        for other in {right for left, right in ends if left == table}
+        if table not in (one, other) and one != other
+    }
+    return frozenset(
+        f"{join.left_table}.{join.left_column}"
+        for join in layer.relationships
+        if (join.left_table, join.right_table) in linked and is_role(join, layer)
+    )
+
+
+def is_role(join: Relationship, layer: SemanticLayer) -> bool:
+    """Whether a column that refers is called by another noun than the rows that it refers to."""
+    words = set(layer.column(f"{join.left_table}.{join.left_column}").label["en"].split())
+    named = layer.by_name[join.right_table]
+    return not words & {*named.singular["en"].split(), *named.label["en"].split(), *join.right_column.split("_")[:-1]}
 
 
 def belong(one: str, other: str, layer: SemanticLayer) -> bool:

@@ -26,17 +26,18 @@ NOT_ADDED = frozenset(
 """A number with such a word in its name is true of each row, and its sum of nothing."""
 NOT_IDS = frozenset("paid unpaid prepaid overpaid bid valid invalid void solid fluid grid humid".split())
 """Names that end in -id without being one."""
+BEGINNINGS = frozenset("built born established founded inaugurated launched".split())
 COUNTED = ("number of", "the number of", "count of", "the count of", "how many")
 UNITS = frozenset(
     """
     centimeters cm dollars eur euros feet ft gb gbp grams hectares inches kg kilograms kilometers kilometres km kmh kw
-    lb lbs mb meters metres mg mi miles mm mph pounds sqkm sqm tons usd
+    lb lbs m mb gb dollar euro sec seconds meters metres mg mi miles mm mph pounds sqkm sqm tons usd
     """.split()
 )
 MEASURED = frozenset(
     """
-    altitude amount area budget capacity cost depth diameter distance elevation fee height income length mass price
-    range revenue salary size speed thickness volume weight width
+    altitude amount area budget capacity cost depth diameter distance duration elevation fee gross height in income
+    length mass price range revenue salary size speed thickness volume weight width
     """.split()
 )
 """What a number is of that has its unit behind it: `weight_kg`."""
@@ -56,10 +57,15 @@ def kind_of(column: CatalogueColumn, words: Sequence[str], table: CatalogueTable
         return "key"
     if family != "number" or words[0] in YES_OR_NO:
         return "dimension"
-    if is_whole_number(column) and words[-1].endswith("year"):
+    if is_whole_number(column) and (words[-1].endswith("year") or is_beginning(words)):
         return "time_dimension"
     is_code = words[-1] in CODES and not column.comment.lower().startswith(COUNTED)
     return "dimension" if is_code else "fact"
+
+
+def is_beginning(words: Sequence[str]) -> bool:
+    """Whether a number called so is the year in which something began: `founded`, `established_in`."""
+    return words[0] in BEGINNINGS and tuple(words[1:]) in ((), ("in",))
 
 
 def holds_year_texts(words: Sequence[str], values: Sequence[str]) -> bool:

@@ -198,6 +198,12 @@ class SemanticLayer:
         return replace(self, tables=tuple(table.hiding(references) for table in self.tables))
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Whether nobody has given its measures words of their own: it says what the database's names say."""
+        words = (each for table in self.tables for it in table.measures for each in it.synonyms.values())
+        return not any(words)
+
+    @cached_property
     def by_name(self) -> dict[str, Table]:
         """The tables by name."""
         return {table.name: table for table in self.tables}
@@ -212,6 +218,13 @@ class SemanticLayer:
         for table in self.tables:
             yield from table.columns
             yield from table.measures
+
+    def takers(self, event: Table) -> list[str]:
+        """The tables whose rows take part in an event: customers in orders."""
+        joins = [
+            join for join in self.relationships if join.left_table == event.name and join.right_table in self.by_name
+        ]
+        return [join.right_table for join in joins if any(join.participants.values())]
 
     def column(self, reference: str) -> Column:
         """The column `table.name`; KeyError when there is none."""

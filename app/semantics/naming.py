@@ -46,7 +46,9 @@ def parts_of(name: str) -> tuple[str, ...]:
 
 def words_of(name: str, known: Collection[str] = ()) -> tuple[str, ...]:
     """The words that a name stands for, abbreviations spelled out; of `known` words, two may be written as one."""
-    return tuple(word for part in parts_of(name) for word in spelled_out(part, known))
+    parts = parts_of(name)
+    glued = "".join(parts)
+    return tuple(word for part in ([glued] if glued in ABBREVIATIONS else parts) for word in spelled_out(part, known))
 
 
 def spelled_out(part: str, known: Collection[str]) -> Iterator[str]:

@@ -24,6 +24,8 @@ PASSING = frozenset(
     """.split()
 )
 """Words in dates that a period is not about unless the question says so."""
+STEM = 4
+"""So many letters at the beginning of a noun are those of its verb: `booked_on` of a booking."""
 
 
 def pick_key(columns: Sequence[Column], name_column: str | None, unique: Collection[str]) -> tuple[str, ...]:
@@ -47,14 +49,16 @@ def pick_name(columns: Sequence[Column], noun: str, unique: Collection[str]) -> 
 def pick_time(columns: Sequence[Column], noun: str) -> str | None:
     """The date that a period is about where the question names none.
 
-    That is the table's own (`order_date`), the one that a row was made at, or the first; years as numbers come last.
+    That is the table's own (`order_date`, `ordered_on`), the one that a row was made at, or the first; years as numbers
+    come last.
     """
     dates = [column for column in columns if column.kind == "time_dimension" and not PASSING & words_in(column)]
     labels = {column.label["en"]: column.name for column in dates}
     for label in (f"{noun} date", f"{noun} time", *BEGINNINGS):
         if label in labels:
             return labels[label]
-    return next((column.name for column in sorted(dates, key=lambda column: column.holds_years)), None)
+    made = [column for column in dates if any(word.startswith(noun[:STEM]) for word in words_in(column))]
+    return next((column.name for column in (*made, *sorted(dates, key=lambda column: column.holds_years))), None)
 
 
 def words_in(column: Column) -> set[str]:

@@ -43,6 +43,7 @@ GONE = ("08", "57P", "53300")
 """SQLSTATEs of a server that is not there for us; an error without any comes from the connection itself."""
 TIMED_OUT = ("57014", "55P03")
 """SQLSTATEs of a statement that was stopped, or that waited for a lock too long."""
+UTC = "UTC"
 UNDO = """
 ROLLBACK; RESET SESSION AUTHORIZATION; RESET ALL; DEALLOCATE ALL; CLOSE ALL; UNLISTEN *;
 SELECT pg_catalog.pg_advisory_unlock_all()
@@ -71,8 +72,9 @@ class SqlReader:
         connections: int,
         patience: float = PATIENCE_SECONDS,
         allow_superuser: bool = False,
+        zone: str = UTC,
     ) -> None:
-        """`patience`: seconds to wait for a connection."""
+        """`patience`: seconds to wait for a connection; `zone`: where the days of a statement begin."""
         self.url = url
         self.limits = limits
         self.allow_superuser = allow_superuser
@@ -85,7 +87,7 @@ class SqlReader:
             open=False,
             configure=only_read,
             check=IdleCheck(),
-            kwargs=connection_options(limits.milliseconds),
+            kwargs=connection_options(limits.milliseconds, zone),
         )
 
     def run(self, verified: VerifiedSql, cancellation: Cancellation, seconds: float = math.inf) -> Result:
@@ -217,7 +219,7 @@ def describe(connection: Connection[Any], sql: str) -> list[tuple[str, int]]:
     return [((described.fname(at) or b"").decode(), described.ftype(at)) for at in range(described.nfields)]
 
 
-def connection_options(timeout_ms: int) -> dict[str, Any]:
+def connection_options(timeout_ms: int, zone: str = UTC) -> dict[str, Any]:
     """How the reader connects: what its sessions begin with, and return to after each statement."""
     settings = {
         "client_connection_check_interval": CHECK_INTERVAL_MS,
@@ -227,7 +229,7 @@ def connection_options(timeout_ms: int) -> dict[str, Any]:
         "search_path": "public",
         "standard_conforming_strings": "on",
         "statement_timeout": timeout_ms,
-        "timezone": "UTC",
+        "timezone": zone,
     }
     return {
         "connect_timeout": CONNECT_SECONDS,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -17,8 +18,12 @@ NUMBERS = frozenset({"int2", "int4", "int8", "float4", "float8", "numeric"})
 KINDS = {"bool": "boolean", "date": "date", "timestamp": "time", "timestamptz": "time"}
 SAFE_INTEGER = 2**53
 """Beyond this a JSON number loses digits in a browser."""
+SAFE_FRACTION = SAFE_INTEGER // 1000
+"""Below this it has three decimals at least; what it loses of a quotient's endless ones is missed by nobody."""
 FIXED_SIZE = 8
 """Bytes that a number, a truth value or nothing is counted as."""
+WHOLE_HOURS = re.compile(r"[+-]\d\d$")
+"""A distance from UTC without minutes, which ISO 8601 wants."""
 
 
 class AsWritten(Loader):
@@ -33,9 +38,9 @@ class Moment(AsWritten):
     """Takes a time of a day in ISO form, which PostgreSQL writes but for the T between."""
 
     def load(self, data: Buffer) -> str:
-        """The text, as in 2026-11-21T06:00:00+00:00."""
+        """The text, as in 2026-11-21T09:30:00+03:30: in the session's clock, and how far that is from UTC."""
         text = super().load(data).replace(" ", "T", 1)
-        return f"{text}:00" if text.endswith("+00") else text
+        return f"{text}:00" if WHOLE_HOURS.search(text) else text
 
 
 def load_plainly(adapters: AdaptersMap) -> None:
@@ -59,7 +64,7 @@ def size_of(values: Iterable[Json]) -> int:
 
 
 def as_json(value: Any) -> Json:
-    """A database value as JSON: numbers as numbers where no digit is lost."""
+    """A database value as JSON: numbers as numbers where no digit is lost that anybody reads."""
     match value:
         case None | bool() | str():
             return value
@@ -73,7 +78,10 @@ def as_json(value: Any) -> Json:
 
 
 def number_as_json(value: Decimal | float) -> Json:
-    """An exact integer, a float, or text for what JSON has no number for."""
+    """An exact integer, a float, or text where JSON has no number for it, or none with all its digits."""
     if not math.isfinite(value):
         return str(value)
-    return as_json(int(value)) if value == int(value) else float(value)
+    if value == int(value):
+        return as_json(int(value))
+    is_kept = -SAFE_FRACTION < value < SAFE_FRACTION or Decimal(repr(float(value))) == value
+    return float(value) if is_kept else f"{value:f}"

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from app.contracts import Guard
 from app.errors import InvalidDate, UnsafeSql
+from app.generators.builtin.following import stands_alone
 from app.generators.verified.pairs import Pair
 from app.generators.verified.templates import template_of
+from app.generators.verified.tying import PROBES
 from app.semantics.checking import Checked
 from app.semantics.document import Problem
 from app.semantics.layer import SemanticLayer
@@ -16,6 +18,8 @@ FOR_NOW = (
     "this is not answered any more once its period is another: not every day in the SQL is a limit of that."
     " Say under «as_of» for which day the SQL is, or use CURRENT_DATE in it"
 )
+
+GOES_ON = "this goes on with another question; write one that says by itself what is asked"
 
 
 def question_problems(checked: Checked, guard: Guard) -> Iterator[Problem]:
@@ -33,6 +37,9 @@ def question_problems(checked: Checked, guard: Guard) -> Iterator[Problem]:
 
 def wrong_with(pair: Pair, layer: SemanticLayer, guard: Guard) -> Iterator[tuple[str, bool]]:
     """What is wrong with a question, and whether that is an error; nothing where the SQL is wrong itself."""
+    if not stands_alone(pair.question, pair.language, layer, pair.as_of or PROBES[0]):
+        yield GOES_ON, True
+        return
     try:
         guard.check(pair.sql)
         if template_of(pair, layer).reach(layer) == "for now":

@@ -13,9 +13,12 @@ from sqlalchemy.dialects.postgresql import insert
 from app.audit import our_errors
 from app.contracts import Outcome
 from app.encoding import storable_json
+from app.generators.builtin.following import stands_alone
+from app.generators.given import NAME as GIVEN
 from app.generators.verified import NAME as VERIFIED
 from app.models.audit import QueryAttempt, QueryRun
 from app.models.verified import Feedback, VerifiedQuestion
+from app.semantics.layer import SemanticLayer
 
 Verdict = Literal["up", "down"]
 DayOf = Callable[[datetime], date]
@@ -27,13 +30,19 @@ APPROVED_AS = (
     .limit(1)
     .scalar_subquery()
 )
+CONTINUED_BY_SQL = (
+    select(QueryAttempt.details["continues"].as_string())
+    .where(QueryAttempt.run_id == QueryRun.id, QueryAttempt.generator == GIVEN)
+    .limit(1)
+    .scalar_subquery()
+)
 RUN = select(
     QueryRun.created_at,
     QueryRun.question,
     QueryRun.language,
     QueryRun.generator,
     QueryRun.sql,
-    QueryRun.reading["continues"].as_string().label("continues"),
+    func.coalesce(QueryRun.reading["continues"].as_string(), CONTINUED_BY_SQL).label("continues"),
     APPROVED_AS.label("verified_id"),
 )
 PAIR = ("language", "question", "sql")
@@ -58,7 +67,7 @@ class Receipt:
     status: str | None
 
 
-def give(engine: Engine, opinion: Opinion, day_of: DayOf) -> Receipt | None:
+def give(engine: Engine, opinion: Opinion, layer: SemanticLayer, day_of: DayOf) -> Receipt | None:
     """Record an opinion in place of the asker's last one on that question; None where no such question has ended.
 
     A thumb up proposes the question with its SQL, and a thumb down with the right SQL, if there is any. `engine`
@@ -69,7 +78,7 @@ def give(engine: Engine, opinion: Opinion, day_of: DayOf) -> Receipt | None:
         run = connection.execute(ended).mappings().one_or_none()
         if run is None:
             return None
-        proposal = proposed(opinion, run, day_of)
+        proposal = proposed(opinion, run, layer, day_of)
         verified_id, status = run["verified_id"], None
         if proposal:
             connection.execute(insert(VerifiedQuestion).values(storable_json(proposal)).on_conflict_do_nothing())
@@ -78,16 +87,19 @@ def give(engine: Engine, opinion: Opinion, day_of: DayOf) -> Receipt | None:
         return Receipt(connection.execute(keep(values)).scalar_one(), status)
 
 
-def proposed(opinion: Opinion, run: Any, day_of: DayOf) -> dict[str, Any] | None:
+def proposed(opinion: Opinion, run: Any, layer: SemanticLayer, day_of: DayOf) -> dict[str, Any] | None:
     """The question that an opinion proposes; None for one that says nothing by itself, or is approved already."""
     sql = opinion.sql or (run["sql"] if opinion.verdict == "up" and run["generator"] != VERIFIED else None)
     if sql is None or run["continues"] or run["question"] == sql:
+        return None
+    day = day_of(run["created_at"])
+    if not stands_alone(run["question"], run["language"], layer, day):
         return None
     return {
         "question": run["question"],
         "language": run["language"],
         "sql": sql,
-        "as_of": day_of(run["created_at"]),
+        "as_of": day,
         "run_id": opinion.run_id,
     }
 

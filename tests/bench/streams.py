@@ -1,4 +1,7 @@
-"""`python -m tests.bench.streams`: what a question takes beside its model, and many streams at once."""
+"""`python -m tests.bench.streams`: what a question takes beside its model, and many streams at once.
+
+Processor time, of the worker alone, says the same on a machine that is busy with other things.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ STREAMS, STREAM_SECONDS = 32, 1.0
 
 @contextmanager
 def serving() -> Iterator[tuple[WebServer, StandIn]]:
-    """One worker that asks a stand-in, whose answer is the SQL of the question."""
+    """One worker, warm, that asks a stand-in, whose answer is the SQL of the question."""
     with ExitStack() as stack:
         postgres = stack.enter_context(EmbeddedPostgres(stack.enter_context(open_folder()) / "postgres"))
         url, sql = prepare(postgres)
@@ -43,7 +46,15 @@ def serving() -> Iterator[tuple[WebServer, StandIn]]:
             "WEB_THREADS": str(STREAMS),
         }
         folder = Path(stack.enter_context(TemporaryDirectory()))
-        yield stack.enter_context(web_server(folder, **variables)), model
+        server = stack.enter_context(web_server(folder, **variables))
+        ask_for(address_of(server), repeat(QUESTION), count=IN_A_ROW)
+        yield server, model
+
+
+def address_of(server: WebServer) -> str:
+    """Where a server listens, as a URL."""
+    host, port = server.address
+    return f"http://{host}:{port}"
 
 
 def complete(client: Client, model: str) -> float:
@@ -56,15 +67,19 @@ def complete(client: Client, model: str) -> float:
 
 def measure_overhead(server: WebServer, model: StandIn) -> tuple[Timings, Timings]:
     """Bare calls and whole questions in turn, so that a slow moment of the machine meets both."""
-    host, port = server.address
-    url, client = f"http://{host}:{port}", Client(host=model.url)
+    url, client = address_of(server), Client(host=model.url)
     model.default.think_seconds = THINK_SECONDS
     bare, whole = Timings(), Timings()
-    ask_for(url, repeat(QUESTION), count=IN_A_ROW)
     for _ in range(ROUNDS):
         bare.ms += [complete(client, model.model) for _ in range(IN_A_ROW)]
         whole.ms += ask_for(url, repeat(QUESTION), count=IN_A_ROW)
     return bare, whole
+
+
+def processor_ms(server: WebServer) -> float:
+    """The worker's processor time until now, in milliseconds."""
+    times = server.workers()[0].cpu_times()
+    return float(times.user + times.system) * 1000
 
 
 def stream(address: tuple[str, int]) -> None:
@@ -92,8 +107,11 @@ def measure_streams(server: WebServer, model: StandIn) -> Timings:
 def main() -> None:
     """Print the figures."""
     with serving() as (server, model):
+        began = processor_ms(server)
         bare, whole = measure_overhead(server, model)
+        asked = processor_ms(server)
         streams = measure_streams(server, model)
+        streamed = processor_ms(server)
     console = Console(width=120)
     for share in (0.5, 0.95):
         call, question = bare.quantile(share), whole.quantile(share)
@@ -104,6 +122,10 @@ def main() -> None:
     console.print(
         f"{STREAMS} streams at once, of {STREAM_SECONDS:.0f} s each:"
         f" all done after {streams.quantile(0.5):.0f} ms (median of {ROUNDS}), at worst {max(streams.ms):.0f} ms"
+    )
+    console.print(
+        f"processor time of a question: {(asked - began) / (ROUNDS * IN_A_ROW):.1f} ms,"
+        f" of one of {STREAMS} streams: {(streamed - asked) / (ROUNDS * STREAMS):.1f} ms"
     )
 
 

@@ -35,6 +35,25 @@ def test_a_period_can_be_asked_for_in_the_other_calendar_and_back(page, language
     expect(page.locator("article").nth(2).locator(".chip-period")).to_contain_text(own)
 
 
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("en", "revenue in october 2026"), ("en", "orders in 2026"), ("fa", "فروش مهر"), ("fa", "سفارش‌های ۱۴۰۴")],
+)
+def test_a_month_or_year_that_is_named_is_of_one_calendar_alone(page, language, question):
+    page.goto(f"/?lang={language}")
+    card = answered(page, question)
+    expect(card.locator(".chip-period")).to_be_visible()
+    expect(card.locator(".chip-switch")).to_have_count(0)
+
+
+def test_a_follow_up_leaves_the_calendar_to_the_question_that_it_continues(page):
+    page.goto("/?lang=en")
+    expect(answered(page, "orders last month").locator(".chip-switch")).to_have_count(1)
+    continued = answered(page, "by status")
+    expect(continued.locator(".chip-period")).to_contain_text("October 2026")
+    expect(continued.locator(".chip-switch")).to_have_count(0)
+
+
 @pytest.mark.parametrize("language", ["en", "fa"])
 def test_a_question_with_several_meanings_is_asked_back_as_buttons(page, language):
     page.goto(f"/?lang={language}")
@@ -76,7 +95,9 @@ def test_a_changed_statement_goes_through_the_same_guard(page, language):
     card.get_by_role("button", name={"en": "Edit", "fa": "ویرایش"}[language]).click()
     card.get_by_role("textbox").fill("DELETE FROM orders")
     card.get_by_role("button", name={"en": "Run", "fa": "اجرا"}[language]).click()
-    expect(page.locator("article").nth(1)).to_have_attribute("data-outcome", "invalid_sql")
+    refused = page.locator("article").nth(1)
+    expect(refused).to_have_attribute("data-outcome", "invalid_sql")
+    expect(refused.locator("pre.sql")).to_have_text("DELETE FROM orders")
 
 
 def test_escape_leaves_the_sql_as_it_was(page):
@@ -175,3 +196,14 @@ def test_markup_that_is_stored_is_shown_as_text(page, language):
     shown.get_by_role("tab").last.click()
     expect(shown.locator("td").first).to_have_text(markup)
     expect(page.locator("main img, .vg-tooltip img")).to_have_count(0)
+
+
+def test_on_paper_the_answer_stands_alone(page):
+    page.goto("/?lang=en")
+    card = answered(page, COUNTS["en"])
+    page.emulate_media(media="print")
+    expect(card.locator(".answer")).to_be_visible()
+    expect(card.locator(".chip-period")).to_be_visible()
+    for interactive in (".masthead", ".dock", ".side", ".chip-switch", ".feedback"):
+        expect(page.locator(interactive)).to_be_hidden()
+    page.emulate_media(media="screen")

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.visiting import ask
+from tests.support.shown import shown
 
 VALUES = [
     ("number", "revenue", 1234567.891, {"en": "1,234,567.89", "fa": "۱٬۲۳۴٬۵۶۷٫۸۹"}),
@@ -16,11 +17,10 @@ VALUES = [
     ("number", "year", 1405, {"en": "1405", "fa": "۱۴۰۵"}),
     ("number", "customer_id", 12345, {"en": "12345", "fa": "۱۲۳۴۵"}),
     ("date", "order_date", "2026-09-23", {"en": "23 September 2026", "fa": "۱ مهر ۱۴۰۵"}),
-    ("time", "seen", "2026-09-22T21:30:00+00:00", {"en": "23 September 2026 at 01:00", "fa": "۱ مهر ۱۴۰۵ ساعت ۰۱:۰۰"}),
-    ("time", "seen", "2026-09-22T21:30:00", {"en": "23 September 2026 at 01:00", "fa": "۱ مهر ۱۴۰۵ ساعت ۰۱:۰۰"}),
     ("boolean", "paid", True, {"en": "yes", "fa": "بله"}),
     ("text", "name", None, {"en": "—", "fa": "—"}),
-    ("text", "status", "delivered", {"en": "delivered", "fa": "تحویل‌شده"}),
+    ("text", "state", "stored", {"en": "as people say", "fa": "as people say"}),
+    ("text", "status", "another", {"en": "another", "fa": "another"}),
     ("text", "day", "1405-08-30", {"en": "30 Aban 1405", "fa": "۳۰ آبان ۱۴۰۵"}),
     ("text", "month", "2026-09", {"en": "September 2026", "fa": "سپتامبر ۲۰۲۶"}),
     ("text", "quarter", "1405-Q3", {"en": "Q3 1405", "fa": "سه‌ماههٔ سوم ۱۴۰۵"}),
@@ -33,7 +33,7 @@ VALUES = [
 
 def column(name: str, kind: str, unit: str | None = None) -> dict[str, Any]:
     """A column whose label is its name."""
-    return {"name": name, "label": name, "type": kind, "unit": unit}
+    return {"name": name, "label": name, "type": kind, "unit": unit, "values": {"stored": "as people say"}}
 
 
 def show(page: Page, language: str, columns: list[dict[str, Any]], rows: list[list[Any]], **changes: Any) -> Locator:
@@ -53,6 +53,7 @@ def show(page: Page, language: str, columns: list[dict[str, Any]], rows: list[li
         "chart": None,
         "generator": "builtin",
         "model": None,
+        "attempts": [],
         "warnings": [],
         "suggestions": [],
         "error": None,
@@ -69,6 +70,14 @@ def test_values_are_shown_as_their_readers_write_them(page, language):
     columns = [column(name, kind) for kind, name, *_ in VALUES]
     card = show(page, language, columns, [[value for _, _, value, *_ in VALUES]])
     expect(card.locator("td")).to_have_text([shown[language] for *_, shown in VALUES])
+
+
+@pytest.mark.parametrize(("cells", "kind"), [("numbers", "number"), ("moments", "time")])
+def test_numbers_and_moments_are_shown_as_sentences_have_them(page, cells, kind):
+    told = shown(cells)
+    for place, language in enumerate(["en", "fa"], start=1):
+        card = show(page, language, [column("x", kind), column("name", "text")], [[cell[0], "a"] for cell in told])
+        expect(card.locator("td:first-child")).to_have_text([cell[place] for cell in told])
 
 
 @pytest.mark.parametrize("language", ["en", "fa"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pytest
 from playwright.sync_api import expect
 
@@ -73,6 +75,18 @@ def test_a_conversation_leaves_the_list_and_stays_in_the_record(page, shop_app, 
     expect(page.locator("article")).to_have_count(0)
     with shop_app.app_context():
         assert db.session.query(QueryRun).filter_by(conversation_id=conversation).count() == 1
+
+
+@pytest.mark.parametrize("name", ["../history/1", "a/b", ""])
+def test_an_address_that_names_no_conversation_begins_a_new_one(page, name):
+    fetched = []
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(f"/?{urlencode({'lang': 'en', 'conversation': name})}")
+    answered(page, FIRST["en"])
+    expect(page.locator("article")).to_have_count(1)
+    assert [url for url in fetched if "/api/history" in url or "/api/conversations/." in url] == []
+    page.reload()
+    expect(page.locator("article")).to_have_count(1)
 
 
 def test_the_conversations_of_others_are_not_listed(page, browser, address):

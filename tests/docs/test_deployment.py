@@ -6,12 +6,10 @@ import re
 import runpy
 from dataclasses import fields
 from importlib.util import find_spec
-from inspect import signature
 from typing import Any
 
 import pytest
 import yaml
-from sqlalchemy.pool import QueuePool
 
 from app.local.cluster import INITDB_OPTIONS
 from app.local.postgres import SETTINGS as EMBEDDED_SETTINGS
@@ -37,7 +35,6 @@ OURS = {"web", *JOBS}
 POSTGRES_VARIABLES = {"POSTGRES_DB", "POSTGRES_PASSWORD_FILE", "POSTGRES_INITDB_ARGS"}
 WHERE_IT_IS_PUBLISHED = {"HOST", "PORT"}
 SECRETS = "/var/lib/querycraft"
-OVERFLOW: int = signature(QueuePool).parameters["max_overflow"].default
 RESERVED = 3
 """Connections that PostgreSQL keeps for its superuser (superuser_reserved_connections)."""
 
@@ -140,7 +137,7 @@ def test_gunicorn_ends_before_its_container_is_killed() -> None:
 
 
 def test_the_database_has_connections_for_every_thread() -> None:
-    of_a_worker = (Settings.web_threads + OVERFLOW) + Settings.web_threads  # the application's own, and the reader's
+    of_a_worker = 3 * Settings.web_threads  # the pages', the recorder's and the reader's
 
     assert Settings.web_concurrency * of_a_worker <= int(server_option("max_connections")) - RESERVED
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from app import create_app
+from app import asking, create_app
+from app.contracts import Candidate, GenerationRequest
+from app.errors import InvalidDate, QueryCraftError, TooBusy
 from tests.conftest import dismantle, overrides_for
 from tests.support.faults import SLOW, running_statements
 from tests.support.ollama import Reply, StandIn, tokens_of
@@ -24,6 +27,25 @@ UNKNOWN = "total profit last month"
 """A question with a word that the engine does not know."""
 WRONG = "SELECT sum(status) FROM orders"
 """What only the database finds to be wrong."""
+
+
+class Failing:
+    """Another package's generator that fails in its own way."""
+
+    name = "another"
+    model = None
+    repairs = True
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def is_available(self) -> bool:
+        return True
+
+    def generate(self, request: GenerationRequest) -> Candidate:
+        raise self.error
+
+    def close(self) -> None: ...
 
 
 @pytest.fixture
@@ -74,6 +96,42 @@ def test_a_model_that_is_asked_first_answers_what_the_engine_can_not_read(chain:
     model.say(GOOD)
     answer = ask(chain("ollama", "builtin"), question).json
     assert (answer["outcome"], answer["generator"], answer["warnings"]) == ("answered", "ollama", [])
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ZeroDivisionError(), "QueryCraftError"),
+        (QueryCraftError(), "QueryCraftError"),
+        (TooBusy(), "TooBusy"),
+        (InvalidDate(text="31 November", calendar="gregorian"), "InvalidDate"),
+    ],
+    ids=repr,
+)
+def test_a_generator_that_fails_hands_over_whatever_it_raises(chain: Make, rows: Rows, error: Exception, code: str):
+    services = chain("builtin").extensions["services"]
+    services = replace(services, chain=(Failing(error), *services.chain))
+    answer = asking.ask(services, asking.Question(COUNT))
+    assert (answer["outcome"], answer["generator"], answer["rows"]) == ("answered", "builtin", [[3000]])
+    assert attempts(rows, answer["id"])[0] == ("another", None, code)
+
+
+def test_a_bug_in_a_generator_is_named_in_the_record_and_its_traceback_in_the_log(
+    chain: Make, rows: Rows, caplog: pytest.LogCaptureFixture
+):
+    services = replace(chain("builtin").extensions["services"], chain=(Failing(ZeroDivisionError("secret")),))
+    answer = asking.ask(services, asking.Question(COUNT))
+    assert (answer["outcome"], "secret" in str(answer)) == ("internal_error", False)
+    [[details]] = rows(f"SELECT details FROM querycraft.query_attempt WHERE run_id = {answer['id']}")
+    assert details == {"raised": "ZeroDivisionError"}
+    assert "secret" in caplog.text
+
+
+@pytest.mark.parametrize("error", [ZeroDivisionError(), TooBusy()], ids=repr)
+def test_why_the_question_has_no_answer_tells_more_than_that_a_generator_failed(chain: Make, error: Exception):
+    services = chain("builtin").extensions["services"]
+    services = replace(services, chain=(*services.chain, Failing(error)))
+    assert asking.ask(services, asking.Question(UNKNOWN))["outcome"] == "unanswerable"
 
 
 @pytest.mark.parametrize("generators", [("ollama", "builtin"), ("builtin", "ollama"), ("ollama",)])

@@ -55,7 +55,7 @@ CONTINUED = [
 @pytest.fixture
 def talk(shop: FlaskClient) -> Talk:
     """Say something in a conversation, a new one unless it is named."""
-    new = f"conversation {next(NAMES)}"
+    new = f"conversation-{next(NAMES)}"
 
     def say(question: str, conversation: str | None = new, **environ: str) -> dict[str, Any]:
         fields = {"question": question} | ({"conversation_id": conversation} if conversation else {})
@@ -122,6 +122,19 @@ def test_another_asker_s_conversation_is_not_continued(talk: Talk, shop: FlaskCl
     talk("revenue this year")
     shop.delete_cookie("querycraft")
     assert talk("by month", REMOTE_ADDR="192.0.2.7")["outcome"] == "unanswerable"
+
+
+def test_a_browser_with_a_name_of_its_own_continues_no_other_that_is_alike(talk: Talk, shop: FlaskClient):
+    talk("revenue this year")
+    shop.delete_cookie("querycraft")
+    talk("orders by status", "another")
+    assert talk("by month")["outcome"] == "unanswerable"
+
+
+def test_a_program_that_keeps_no_cookie_continues_its_conversation(talk: Talk, shop: FlaskClient):
+    talk("revenue this year")
+    shop.delete_cookie("querycraft")
+    assert continued(talk("by month")) == ["revenue this year"]
 
 
 def test_what_was_not_answered_is_passed_over(talk: Talk):

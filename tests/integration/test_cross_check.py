@@ -136,6 +136,44 @@ def test_results_are_compared_by_what_they_say(checked: Make, model: StandIn, qu
 
 
 @pytest.mark.parametrize(
+    ("question", "sql", "code", "told"),
+    [
+        (
+            TOP,
+            "SELECT name FROM (SELECT p.name, SUM(o.quantity * p.price) AS r FROM orders AS o JOIN products AS p"
+            " ON p.id = o.product_id WHERE o.order_date >= '2026-01-01' AND o.order_date < '2026-11-22'"
+            " GROUP BY 1 ORDER BY 2 DESC LIMIT 5) AS top",
+            "Unproven",
+            "The second result has only some of the same values, or has them under other names,",
+        ),
+        (
+            "how many orders in 2035",
+            "SELECT COUNT(*) AS n FROM customers WHERE registration_date > '2099-01-01'",
+            "NothingToCompare",
+            "Both results are empty or zero, as those of other questions may be as well.",
+        ),
+    ],
+)
+def test_results_that_prove_nothing_do_not_confirm_the_answer(
+    checked: Make, model: StandIn, rows: Rows, question: str, sql: str, code: str, told: str
+):
+    model.say(sql)
+    answer = ask(checked("builtin", "ollama"), question)
+    assert any(f"A second reading could not confirm the answer. {told}" in warning for warning in answer["warnings"])
+    assert CONFIRMED not in answer["interpretation"]
+    assert attempts(rows, answer["id"])[1][2] == code
+
+
+def test_two_readings_with_the_same_sql_agree_even_on_nothing(checked: Make, model: StandIn):
+    app = checked("builtin", "ollama")
+    model.say(DIFFERING)
+    nothing = "how many orders in 2035"
+    model.say(ask(app, nothing)["sql"])
+    answer = ask(app, nothing)
+    assert (answer["rows"], CONFIRMED in answer["interpretation"]) == ([[0]], True)
+
+
+@pytest.mark.parametrize(
     ("reply", "code"),
     [
         (Reply("DELETE FROM orders"), "NotOneSelect"),

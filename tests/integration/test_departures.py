@@ -95,7 +95,7 @@ def leave(connection: socket.socket, way: str, chance: Random) -> None:
 def visits(server: WebServer, client: int) -> list[Visit]:
     """What one client does, one request after the other."""
     chance = Random(SEED + client)
-    return [visit(server, chance, f"departure {client}.{number}") for number in range(REQUESTS // CLIENTS)]
+    return [visit(server, chance, f"departure-{client}-{number}") for number in range(REQUESTS // CLIENTS)]
 
 
 def test_wherever_a_thousand_clients_leave_each_question_has_one_record_and_it_is_closed(
@@ -105,7 +105,7 @@ def test_wherever_a_thousand_clients_leave_each_question_has_one_record_and_it_i
     with ThreadPoolExecutor(CLIENTS) as threads:
         made = [visit for run in threads.map(lambda client: visits(server, client), range(CLIENTS)) for visit in run]
     arrived = {visit.name for visit in made if visit.records == {1}}
-    recorded = "SELECT conversation_id, outcome FROM querycraft.query_run WHERE conversation_id LIKE 'departure %'"
+    recorded = "SELECT conversation_id, outcome FROM querycraft.query_run WHERE conversation_id LIKE 'departure-%'"
     assert happens_within(20, lambda: arrived <= {name for name, _ in rows(recorded)})
     server.stop()
 
@@ -125,7 +125,7 @@ def test_the_statement_of_a_client_that_has_left_is_stopped_within_a_second(
 ):
     assert min(seconds_until_stopped(server, shop_database_url) for _ in range(DEPARTURES)) < 1
 
-    recorded = "SELECT outcome, error->>'code', sql FROM querycraft.query_run WHERE conversation_id = 'left alone'"
+    recorded = "SELECT outcome, error->>'code', sql FROM querycraft.query_run WHERE conversation_id = 'left-alone'"
     assert happens_within(10, lambda: rows(recorded) == [("cancelled", "Cancelled", SLOW)] * DEPARTURES)
     assert server.ask("orders by status") == 200
 
@@ -133,7 +133,7 @@ def test_the_statement_of_a_client_that_has_left_is_stopped_within_a_second(
 def seconds_until_stopped(server: WebServer, database_url: str) -> float:
     """Leave a question whose statement is running; how long it goes on running."""
     with server.connect() as connection:
-        connection.sendall(request_bytes("orders by status", conversation_id="left alone", generator="ollama"))
+        connection.sendall(request_bytes("orders by status", conversation_id="left-alone", generator="ollama"))
         assert happens_within(20, lambda: running_statements(database_url, for_seconds=0.5))
     left = time.monotonic()
     assert happens_within(20, lambda: not running_statements(database_url))

@@ -27,6 +27,7 @@ SELECT 12345 AS whole, 1.5 AS part, DATE '2026-11-21' AS day, TIMESTAMPTZ '2026-
     ARRAY[1, 2] AS list, 'NaN'::float8 AS no_number, 7 AS customer_id
 FROM orders LIMIT 1
 """
+EXPORTS = "SELECT count(*) FROM querycraft.query_run WHERE export_format IS NOT NULL"
 FORMULAS = ["=1+1", "+1", "-1+2", "@SUM(1)", "\tx", "\rx", "＝1+1", '=HYPERLINK("http://x")']
 
 
@@ -75,6 +76,11 @@ def test_csv_begins_with_the_mark_that_makes_spreadsheets_read_persian(shop: Fla
     assert {row[0] for row in csv_rows(response)[1:]} >= {"تحویل‌شده", "لغوشده"}
 
 
+def test_stored_values_have_their_names_only_where_the_column_shows_them(shop: FlaskClient):
+    sql = "SELECT status AS state, 'delivered' AS status FROM orders WHERE status = 'delivered' LIMIT 1"
+    assert csv_rows(export(shop, asked(shop, sql), language="fa"))[1] == ["تحویل‌شده", "delivered"]
+
+
 def test_units_stand_in_the_headings(shop: FlaskClient):
     run_id = asked(shop, "SELECT name, price FROM products ORDER BY id", language="fa")
     assert csv_rows(export(shop, run_id))[0][1] == "قیمت (تومان)"
@@ -99,6 +105,20 @@ def test_a_workbook_has_typed_cells_with_formats(shop: FlaskClient):
     }
     formats = [cells[name].number_format for name in ("whole", "part", "day", "customer_id")]
     assert formats == ["#,##0", "#,##0.00", "yyyy-mm-dd", "0"]
+
+
+def test_small_numbers_of_a_workbook_keep_their_digits(shop: FlaskClient):
+    run_id = asked(shop, "SELECT -0.004 AS part FROM orders LIMIT 1")
+    cell = sheet_of(export(shop, run_id, format="xlsx"))["A2"]
+    assert (cell.value, cell.number_format) == (-0.004, "0.00########")
+
+
+def test_both_formats_tell_times_by_the_same_clock(shop: FlaskClient):
+    instant = "TIMESTAMPTZ '2026-11-21 06:00+00'"
+    run_id = asked(shop, f"SELECT {instant} AS at, TIMESTAMP '2026-11-21 10:00' AS local FROM orders LIMIT 1")
+    assert csv_rows(export(shop, run_id))[1] == ["2026-11-21T09:30:00+03:30", "2026-11-21T10:00:00"]
+    shown = [cell.value for cell in sheet_of(export(shop, run_id, format="xlsx"))[2]]
+    assert shown == [datetime.fromisoformat("2026-11-21T09:30"), datetime.fromisoformat("2026-11-21T10:00")]
 
 
 @pytest.mark.parametrize(("language", "from_right"), [("fa", True), ("en", None)])
@@ -167,6 +187,24 @@ def test_every_export_is_a_row_of_the_record_in_the_chain(client: FlaskClient, a
     attempts = f"SELECT run_id > {run_id}, sql FROM querycraft.query_attempt ORDER BY id DESC LIMIT 1"
     assert query(database_url, attempts) == [(True, "SELECT count(*) AS n FROM orders")]
     assert app.test_cli_runner().invoke(args=["audit", "verify"]).exit_code == 0
+
+
+@pytest.mark.parametrize("path", ["{}/export", "export"])
+def test_no_other_site_can_have_a_file_made(client: FlaskClient, database_url: str, path: str):
+    address = "/api/history/" + path.format(asked(client, "SELECT count(*) AS n FROM orders"))
+    for site in ("cross-site", "same-site"):
+        response = client.get(address, headers={"Sec-Fetch-Site": site, "Accept-Language": "en"})
+        assert (response.status_code, response.content_type) == (403, "application/problem+json")
+        assert "Open QueryCraft itself" in response.json["detail"]
+    assert client.head(address).status_code == 405
+    assert query(database_url, EXPORTS) == [(0,)]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Sec-Fetch-Site": "same-origin"}, {"Sec-Fetch-Site": "none"}])
+def test_our_own_pages_and_programs_get_files(shop: FlaskClient, headers: dict[str, str]):
+    response = shop.get(f"/api/history/{asked(shop, ALL_ORDERS)}/export", headers=headers)
+    assert response.status_code == 200
+    response.close()
 
 
 def test_what_was_hidden_since_stays_hidden_and_the_try_is_recorded(

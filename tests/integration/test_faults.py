@@ -26,9 +26,9 @@ from app.migrating import enable_migrations
 from app.sql.reader import Limits, SqlReader
 from tests.conftest import dismantle, overrides_for
 from tests.integration.conftest import fill, require_unbroken_chain
-from tests.support.faults import SLOW, SPILLING, endings, happens_within, running_statements
+from tests.support.faults import SLOW, SPILLING, endings, happens_within, locked, running_statements
 from tests.support.ollama import Reply, StandIn
-from tests.support.postgres import execute, open_folder
+from tests.support.postgres import execute, open_folder, query
 
 Make = Callable[..., Flask]
 
@@ -161,8 +161,7 @@ def test_an_answer_whose_record_can_not_be_closed_is_not_given_and_the_sweep_clo
     app = slow_app(own_shop_url)
     execute(own_shop_url, REFUSAL.format(event="UPDATE", table="query_run"))
     response = ask(app)
-    assert (response.status_code, response.json["code"]) == (503, "DatabaseUnavailable")
-    assert response.headers["Retry-After"]
+    assert (response.status_code, response.json["code"]) == (500, "InternalServerError")
     assert endings(own_shop_url) == [("running", None)]
 
     execute(own_shop_url, "DROP TRIGGER refusal ON querycraft.query_run")
@@ -178,5 +177,32 @@ def test_when_a_candidate_can_not_be_recorded_nothing_runs_and_the_question_is_c
     execute(own_shop_url, REFUSAL.format(event=event, table="query_attempt"))
     model.default = Reply("DELETE FROM orders")
     response = ask(app, generator="ollama")
-    assert (response.status_code, response.json["code"]) == (503, "DatabaseUnavailable")
-    assert endings(own_shop_url) == [("internal_error", "DatabaseUnavailable")]
+    assert (response.status_code, response.json["code"]) == (500, "QueryCraftError")
+    assert endings(own_shop_url) == [("internal_error", "QueryCraftError")]
+
+
+def test_an_answer_whose_record_was_closed_meanwhile_is_not_given(own_shop_url: str, slow_app: Make, model: StandIn):
+    app = slow_app(own_shop_url)
+    model.default = Reply("SELECT count(*) AS n FROM orders")
+    with ThreadPoolExecutor(1) as threads:
+        with locked(own_shop_url, "orders"):
+            asked = threads.submit(ask, app, generator="ollama")
+            assert happens_within(10, lambda: running_statements(own_shop_url))
+            app.extensions["services"].recorder.close_abandoned(minutes=0)
+        response = asked.result(timeout=30)
+    assert (response.status_code, response.json["code"]) == (500, "Abandoned")
+    assert endings(own_shop_url) == [("abandoned", "Abandoned")]
+
+
+def test_a_question_whose_record_was_closed_meanwhile_runs_nothing_more(
+    own_shop_url: str, slow_app: Make, model: StandIn
+):
+    app = slow_app(own_shop_url)
+    model.default = Reply("SELECT count(*) AS n FROM orders", think_seconds=1.0)
+    with ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(ask, app, generator="ollama")
+        assert happens_within(10, lambda: endings(own_shop_url))
+        app.extensions["services"].recorder.close_abandoned(minutes=0)
+        response = asked.result(timeout=30)
+    assert response.status_code == 500
+    assert query(own_shop_url, "SELECT count(*) FROM querycraft.query_attempt") == [(0,)]

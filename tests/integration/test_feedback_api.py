@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from random import Random
 from typing import Any
 
 import psycopg2
@@ -12,6 +14,7 @@ from flask.testing import FlaskClient
 from app.audit import Asker
 from tests.support.postgres import execute, query
 
+SEED = 7
 QUESTION = "how many orders were delivered last month"
 RIGHT = "SELECT count(*) FROM orders WHERE status = 'delivered'"
 FEEDBACK = "SELECT run_id, verdict, reason, sql, verified_id IS NOT NULL FROM querycraft.feedback ORDER BY id"
@@ -80,6 +83,16 @@ def test_a_program_without_cookies_has_one_say(app: Flask, client: FlaskClient, 
     assert [row[1] for row in query(database_url, FEEDBACK)] == ["down"]
 
 
+def test_a_program_may_describe_itself_at_length(app: Flask, client: FlaskClient, database_url: str):
+    run_id = ask(client)["id"]
+    program = app.test_client(use_cookies=False)
+    name = b64encode(Random(SEED).randbytes(4500)).decode()
+    for verdict in ("up", "down"):
+        response = program.post("/api/feedback/", json={"id": run_id, "verdict": verdict}, headers={"User-Agent": name})
+        assert response.status_code == 200
+    assert [row[1] for row in query(database_url, FEEDBACK)] == ["down"]
+
+
 def test_what_says_nothing_by_itself_is_not_proposed(client: FlaskClient, database_url: str):
     ask(client, "number of orders", conversation_id="c1")
     following = ask(client, "only delivered ones", conversation_id="c1")
@@ -88,6 +101,25 @@ def test_what_says_nothing_by_itself_is_not_proposed(client: FlaskClient, databa
     for run in (following, statement, unanswered):
         assert say(client, run["id"], "up").json["review"] is None
     assert query(database_url, PROPOSED) == []
+
+
+def test_edited_sql_of_a_question_that_goes_on_with_another_is_not_proposed(client: FlaskClient, database_url: str):
+    ask(client, "number of orders", conversation_id="c1")
+    ask(client, "by month", conversation_id="c1")
+    for question, conversation in (("by month", "c1"), ("and by month?", "c1"), ("and by month?", "c2")):
+        body = {"question": question, "sql": RIGHT, "conversation_id": conversation}
+        edited = client.post("/api/sql/", json=body).json
+        assert say(client, edited["id"], "up").json["review"] is None
+    assert query(database_url, PROPOSED) == []
+    recorded = "SELECT details->>'continues' FROM querycraft.query_attempt WHERE generator = 'sql' ORDER BY id"
+    assert query(database_url, recorded) == [("number of orders",), ("by month",), (None,)]
+
+
+def test_edited_sql_of_a_whole_question_is_proposed(client: FlaskClient, database_url: str):
+    ask(client, "number of orders", conversation_id="c1")
+    edited = client.post("/api/sql/", json={"question": QUESTION, "sql": RIGHT, "conversation_id": "c1"}).json
+    assert say(client, edited["id"], "up").json["review"] == "pending"
+    assert [row[0] for row in query(database_url, PROPOSED)] == [QUESTION]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from app.cancellation import Cancellation
-from app.contracts import GenerationRequest
+from app.contracts import GenerationRequest, Language
 from app.generators.builtin import BuiltinGenerator
 from app.generators.builtin.reading import read
 from app.local.postgres import EmbeddedPostgres
@@ -87,8 +87,9 @@ def theatre(theatre_url: str, reader: SqlReader) -> SemanticLayer:
 
 def answered(question: str, layer: SemanticLayer, reader: SqlReader) -> list[list[Any]]:
     """The rows of the engine's SQL, once the guard has read it; the reading has been written as JSON and back."""
-    reading = read(question, "en", layer, TODAY)
-    request = GenerationRequest(question, "en", reading.as_json(), layer, TODAY, Progress())
+    language: Language = "en" if question.isascii() else "fa"
+    reading = read(question, language, layer, TODAY)
+    request = GenerationRequest(question, language, reading.as_json(), layer, TODAY, Progress())
     sql = BuiltinGenerator().generate(request).sql
     return reader.run(SqlGuard(policy_of(layer)).check(sql), Cancellation()).rows
 

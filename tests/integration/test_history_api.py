@@ -122,6 +122,15 @@ def test_the_record_of_one_address_or_browser_can_be_found(client: FlaskClient, 
     assert ids(client, session="browser 0") == [long_record[0]]
 
 
+def test_the_scope_of_an_address_says_nothing_here(client: FlaskClient):
+    environ = {"REMOTE_ADDR": "fe80::1%eth0"}
+    asked = client.post("/api/query/", json={"question": "how many orders are there"}, environ_overrides=environ)
+    assert client.get(f"/api/history/{asked.json['id']}").json["ip"] == "fe80::1"
+    assert ids(client, ip="fe80::1%eth0") == ids(client, ip="fe80::1%25") == ids(client, ip="fe80::1")
+    assert ids(client, ip="fe80::1") == [asked.json["id"]]
+    assert client.get("/history/", query_string={"ip": "fe80::1%eth0"}).status_code == 200
+
+
 def test_words_are_found_however_they_are_typed(client: FlaskClient):
     [run_id] = [client.post("/api/query/", json={"question": "تعداد سفارش‌های كتاب در سال ۱۴۰۵"}).json["id"]]
     for text in ("کتاب", "كتاب", "سفارش", "سفارش‌های", "سفارش های", "۱۴۰۵", "1405", "کتاب تعد", "در سال تعداد کتا"):

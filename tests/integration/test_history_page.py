@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -78,6 +79,19 @@ def test_a_filter_leaves_what_fits_it(record: FlaskClient, language: str):
     assert shown == [[QUESTIONS[at] for at in found] for _, found in FILTERS]
 
 
+def test_an_added_generator_can_be_chosen_and_one_that_is_gone_stays_chosen(record: FlaskClient):
+    services: Services = record.application.extensions["services"]
+    generators = {**services.generators, "counter": services.generators["builtin"]}
+    record.application.extensions["services"] = replace(services, generators=generators)
+    shown = page(record, "en", {"generator": "gone"})
+    assert re.findall('<option value="(builtin|ollama|counter|gone)"( selected)?', shown) == [
+        ("builtin", ""),
+        ("ollama", ""),
+        ("counter", ""),
+        ("gone", " selected"),
+    ]
+
+
 @pytest.mark.parametrize("day", ["2026-10-23", "۱۴۰۵/۰۸/۰۱"])
 def test_a_day_stands_in_its_field_as_the_reader_writes_days(shop: FlaskClient, day: str):
     assert re.search('name="since"[^>]* value="۱۴۰۵/۰۸/۰۱"', page(shop, "fa", {"since": day}))
@@ -97,7 +111,7 @@ def test_a_mistake_is_told_beside_its_field_and_shows_no_other_questions(
 ):
     shown = page(shop, language, {field: text}, 422)
     message = {
-        "since": {"en": "2026-11-21 or 1405/08/30", "fa": "۱۴۰۵/۰۸/۳۰ یا ۲۰۲۶-۱۱-۲۱"},
+        "since": {"en": "2026-11-21 or 1405/08/30", "fa": "۱۴۰۵/۰۸/۳۰ یا \u2066۲۰۲۶-۱۱-۲۱\u2069"},
         "ip": {"en": "This is no IP address.", "fa": "این نشانی IP نیست."},
     }["ip" if field == "ip" else "since"][language]
     assert re.search(f'id="{field}-mistake"[^>]*>[^<]*{message}', shown)

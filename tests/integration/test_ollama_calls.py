@@ -253,6 +253,13 @@ def test_one_call_that_is_hung_up_on_does_not_disturb_the_next(ollama: Ollama, m
     assert ollama.complete(MODEL, PROMPT, Progress()).text == SQL
 
 
+def test_a_model_keeps_its_own_stop_words_where_the_prompt_brings_none(ollama: Ollama, model: StandIn):
+    ollama.complete(MODEL, CHAT, Progress())
+    ollama.load(MODEL)
+    assert "stop" not in model.requests[0]["options"]
+    assert "stop" not in model.loads[0]["options"]
+
+
 class Clock:
     """A clock that a test sets."""
 
@@ -275,6 +282,13 @@ def test_a_dead_ollama_is_not_asked_again_until_a_pause_is_over(make: Callable[.
     assert ollama.has(MODEL)
     assert ollama.complete(MODEL, PROMPT, Progress()).text == "SELECT 1 AS one"
     assert ollama.breaker.seconds_left == 0
+
+
+def test_a_look_that_comes_to_nothing_keeps_no_question_from_being_tried(make: Callable[..., Ollama], model: StandIn):
+    ollama = make(NOBODY_LISTENS)
+    assert not ollama.has(MODEL)
+    ollama.client = make(model.url).client
+    assert ollama.complete(MODEL, PROMPT, Progress()).text == "SELECT 1 AS one"
 
 
 def test_an_ollama_that_fails_time_and_again_is_left_alone_too(ollama: Ollama, model: StandIn):

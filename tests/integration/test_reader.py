@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -99,6 +100,42 @@ def test_values_arrive_as_json(reader: SqlReader):
 )
 def test_times_arrive_as_postgresql_writes_them(reader: SqlReader, value: str, shown: object):
     assert run(reader, f"SELECT {value}").rows == [[shown]]
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        ("Asia/Tehran", "2026-11-21T09:30:00.25+03:30"),
+        ("America/New_York", "2026-11-21T01:00:00.25-05:00"),
+        ("Pacific/Kiritimati", "2026-11-21T20:00:00.25+14:00"),
+    ],
+)
+def test_moments_arrive_in_the_clock_of_the_business(settings: Settings, zone: str, shown: str):
+    with closing(SqlReader(settings.reader_url, LIMITS, connections=1, zone=zone)) as reader:
+        sql = "SELECT TIMESTAMPTZ '2026-11-21 06:00:00.25+00', TIMESTAMP '2026-11-21 06:00:00'"
+        assert run(reader, sql).rows == [[shown, "2026-11-21T06:00:00"]]
+
+
+def test_a_moment_lies_on_the_day_of_the_business(settings: Settings):
+    with closing(SqlReader(settings.reader_url, LIMITS, connections=1, zone="Asia/Tehran")) as reader:
+        instant = "TIMESTAMPTZ '2026-11-20 20:30+00'"
+        limits = f"{instant} >= CAST('2026-11-21' AS DATE) AND {instant} < CAST('2026-11-22' AS DATE)"
+        assert run(reader, f"SELECT {limits}, ({instant} - INTERVAL '1 second')::date").rows == [[True, "2026-11-20"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "arrives_as"),
+    [
+        ("1234567890123456.78", "1234567890123456.78"),
+        ("-1234567890123456.78", "-1234567890123456.78"),
+        ("1234567890123456.5", 1234567890123456.5),
+        ("123456789012.34", 123456789012.34),
+        ("100::numeric / 3", 33.333333333333336),
+        ("1234567890123456789012.5", "1234567890123456789012.5"),
+    ],
+)
+def test_no_digit_is_lost_that_anybody_reads(reader: SqlReader, number: str, arrives_as: object):
+    assert run(reader, f"SELECT {number}").rows == [[arrives_as]]
 
 
 def test_an_empty_result_has_its_columns_all_the_same(reader: SqlReader):

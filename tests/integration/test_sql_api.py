@@ -41,6 +41,44 @@ def test_it_is_recorded_once_with_its_question_and_its_conversation(shop: FlaskC
     assert attempts == [("sql", BY_CATEGORY, None)]
 
 
+@pytest.mark.parametrize(
+    ("sql", "english", "persian"),
+    [
+        ("SELECT DATE 'infinity' AS d", "D is infinity.", "D infinity است."),
+        ("SELECT DATE '9999-12-31' AS d", "D is 9999-12-31.", "D 9999-12-31 است."),
+        ("SELECT DATE '0044-03-15 BC' AS d", "D is 0044-03-15 BC.", "D 0044-03-15 BC است."),
+        ("SELECT DATE '2025-03-20' AS d", "D is 20 March 2025.", "D ۳۰ اسفند ۱۴۰۳ است."),
+        (
+            "SELECT TIMESTAMP '2026-11-21 13:30' AS d",
+            "D is 21 November 2026, 13:30.",
+            "D ۳۰ آبان ۱۴۰۵، ۱۳:۳۰ است.",
+        ),
+        (
+            "SELECT TIMESTAMPTZ '2026-11-20 21:30:15.5+00' AS d",
+            "D is 21 November 2026, 01:00.",
+            "D ۳۰ آبان ۱۴۰۵، ۰۱:۰۰ است.",
+        ),
+        ("SELECT 0.004 AS d", "D is 0.004.", "D ۰٫۰۰۴ است."),
+        ("SELECT -12.345 AS d", "D is -12.35.", "D \u200e−۱۲٫۳۵ است."),
+        ("SELECT 12345678901234567.5 AS d", "D is 12,345,678,901,234,567.5.", "D ۱۲٬۳۴۵٬۶۷۸٬۹۰۱٬۲۳۴٬۵۶۷٫۵ است."),
+        ("SELECT 'NaN'::float8 AS d", "D is nan.", "D nan است."),
+        ("SELECT 1 = 1 AS d", "D is yes.", "D بله است."),
+    ],
+)
+def test_a_single_value_is_told_as_the_table_shows_it(shop: FlaskClient, sql: str, english: str, persian: str):
+    assert (run(shop, sql, language="en").json["answer"], run(shop, sql, language="fa").json["answer"]) == (
+        english,
+        persian,
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "fa"])
+def test_days_that_no_calendar_has_do_not_lose_the_answer(shop: FlaskClient, language: str):
+    sql = "SELECT order_date + CAST(id % 4 * 3000000 AS int) AS d, id AS units FROM orders ORDER BY id LIMIT 8"
+    answer = run(shop, sql, language=language).json
+    assert (answer["outcome"], answer["row_count"]) == ("answered", 8)
+
+
 def test_without_a_question_the_statement_stands_for_it(shop: FlaskClient):
     answer = run(shop, BY_CATEGORY).json
     assert (answer["question"], answer["language"]) == (BY_CATEGORY, "en")

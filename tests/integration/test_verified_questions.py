@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine
+from sqlalchemy.event import listen, remove
 
 from app import create_app
 from app.asking import Services
@@ -19,8 +22,9 @@ from app.settings import PROJECT
 from app.verified.questions import FRESH_SECONDS, VerifiedQuestions
 from tests.conftest import dismantle, overrides_for
 from tests.support.engine import GUARD, LAYER, TODAY
+from tests.support.faults import happens_within
 from tests.support.ollama import Reply, StandIn
-from tests.support.postgres import query
+from tests.support.postgres import execute, query
 
 Verified = Callable[..., Result]
 
@@ -135,6 +139,26 @@ def test_a_thumb_up_for_an_approved_answer_proposes_nothing_and_one_down_counts_
     assert "returned on another day" in verified("show", 1).output
 
 
+def test_a_question_that_goes_on_with_another_is_not_answered_by_an_approved_one(
+    client: FlaskClient, services: Services, database_url: str
+):
+    execute(
+        database_url,
+        "INSERT INTO querycraft.verified_question (question, language, sql, as_of, status)"
+        " VALUES ('and by month?', 'en', 'SELECT count(*) AS n FROM orders', '2026-11-21', 'approved')",
+    )
+    services.verified.refresh()
+    ask(client, "number of orders this year", conversation_id="c1")
+    following = ask(client, "and by month?", conversation_id="c1")
+    assert (following["generator"], following["row_count"]) == ("builtin", 11)
+
+
+def test_a_whole_question_is_answered_as_approved_in_a_conversation_as_well(client: FlaskClient, verified: Verified):
+    verified("add", QUESTION, "--sql", SQL)
+    ask(client, "number of orders this year", conversation_id="c1")
+    assert ask(client, QUESTION, conversation_id="c1")["generator"] == "verified"
+
+
 def test_approved_sql_that_the_database_refuses_makes_way_for_the_next_generator(
     client: FlaskClient, verified: Verified, services: Services, database_url: str
 ):
@@ -212,6 +236,7 @@ def test_one_question_is_shown_with_all_that_a_reviewer_needs(client: FlaskClien
         (("add", QUESTION, "--sql", "SELECT * FROM pg_shadow"), "The SQL reads the table «pg_shadow»"),
         (("add", QUESTION, "--sql", "SELECT sum(name) FROM customers"), "The database could not run the generated SQL"),
         (("add", "orders on 31 Mehr", "--sql", "SELECT 1"), "is not a date"),
+        (("add", "and by month?", "--sql", "SELECT 1"), "«and by month?» goes on with another question."),
     ],
 )
 def test_what_can_not_be_approved_is_said_in_one_line(verified: Verified, arguments: tuple[object, ...], message: str):
@@ -285,6 +310,33 @@ def test_an_approval_is_noticed_within_seconds_and_between_them_nothing_is_read(
     now[0] += FRESH_SECONDS
     assert known.current().questions("en") == ()
     now[0] += 0.1
+    assert known.current().questions("en") == (QUESTION,)
+
+
+def test_no_question_waits_for_a_reading_that_takes_long(services: Services):
+    now, may_go_on = [100.0], Event()
+    known = VerifiedQuestions(LAYER, GUARD, services.recorder.engine, clock=lambda: now[0])
+    known.current()
+    now[0] += FRESH_SECONDS * 2
+
+    def hold_up(*_: object) -> None:
+        may_go_on.wait(10)
+
+    listen(known.engine, "before_cursor_execute", hold_up)
+    started = time.monotonic()
+    assert [known.current().questions("en") for _ in range(20)] == [()] * 20
+    assert time.monotonic() - started < 2
+    may_go_on.set()
+    remove(known.engine, "before_cursor_execute", hold_up)
+    assert happens_within(5, lambda: not known.is_old())
+
+
+def test_approved_questions_are_read_before_the_first_question(verified: Verified, services: Services):
+    verified("add", QUESTION, "--sql", SQL)
+    known = VerifiedQuestions(LAYER, GUARD, services.recorder.engine)
+    known.start_reading()
+    assert happens_within(5, lambda: not known.is_old())
+    known.engine = create_engine("postgresql+psycopg2://querycraft@127.0.0.1:1/nowhere")
     assert known.current().questions("en") == (QUESTION,)
 
 

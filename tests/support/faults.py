@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+
+import psycopg2
 
 from .postgres import query
 
@@ -35,6 +38,14 @@ def endings(database_url: str) -> list[tuple[str, str | None]]:
     """Outcome and error of every question of a database, in the order that they were asked."""
     found = query(database_url, "SELECT outcome, error->>'code' FROM querycraft.query_run ORDER BY id")
     return [(outcome, code) for outcome, code in found]
+
+
+@contextmanager
+def locked(database_url: str, table: str) -> Iterator[None]:
+    """Nobody else reads or writes a table while the block runs."""
+    with closing(psycopg2.connect(database_url)) as connection, connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+        yield
 
 
 def happens_within(seconds: float, condition: Callable[[], object]) -> bool:

@@ -9,6 +9,7 @@ import pytest
 import vl_convert
 
 from app.contracts import Column, Json, Language
+from app.explanation.axes import MOST_TICKS
 from app.explanation.charting import choose_chart
 from app.explanation.drawing import Spec
 from app.explanation.voice import Voice
@@ -20,8 +21,10 @@ Rows = list[list[Json]]
 LAYER = load_layer(PROJECT / "seeds" / "shop.semantics.yml")
 
 
-def column(name: str, kind: str, unit: str | None = None, label: str | None = None) -> Column:
-    return {"name": name, "label": label or name, "type": kind, "unit": unit}
+def column(
+    name: str, kind: str, unit: str | None = None, label: str | None = None, values: dict[str, str] | None = None
+) -> Column:
+    return {"name": name, "label": label or name, "type": kind, "unit": unit, "values": values or {}}
 
 
 REVENUE = column("revenue", "number", "تومان", "درآمد")
@@ -33,7 +36,7 @@ MONTH = column("month", "text", label="ماه")
 DAY = column("order_date", "date", label="تاریخ سفارش")
 MOMENT = column("at", "time")
 YEAR = column("year", "number")
-STATUS = column("status", "text", label="وضعیت")
+STATUS = column("status", "text", label="وضعیت", values={"delivered": "تحویل‌شده"})
 CATEGORY = column("category", "text", label="دسته")
 IS_NEW = column("is_new", "boolean")
 KEY = column("id", "number")
@@ -57,7 +60,7 @@ def drawn(columns: list[Column], rows: Rows, language: Language = "fa") -> str:
 
 def plain(svg: str) -> str:
     """Without the marks that keep the order of words."""
-    return svg.replace("\u2068", "").replace("\u2069", "")
+    return re.sub("[\u2066-\u2069]", "", svg)
 
 
 def texts(svg: str) -> list[str]:
@@ -132,6 +135,28 @@ def test_large_amounts_are_told_in_large_numbers_with_their_unit_and_digits():
     assert "revenue (billion toman)" in texts(drawn([MONTH, column("revenue", "number", "toman")], MONTHS, "en"))
 
 
+def test_slices_tell_how_much_they_are_and_stand_in_the_order_of_the_rows():
+    rows: Rows = [["b", 50], ["c", 30], ["a", 20]]
+    svg = drawn([STATUS, SHARE], rows, "en")
+    assert [text for text in texts(svg) if "%" in text] == ["b: 50%", "c: 30%", "a: 20%"]
+    slices = re.findall(r'd="M([^A"]+)A150,150,0,.,0,([^L]+)L', svg)
+    ends, beginnings = zip(*slices, strict=True)
+    assert beginnings == ("0,-150", *ends[:-1])
+    assert "b: ۵۰٪" in texts(drawn([STATUS, SHARE], rows))
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 5, 7, 40])
+def test_whole_numbers_have_no_marks_between_them(most: int):
+    said = texts(drawn([CATEGORY, UNITS], [["Books", 1], ["Toys", most]], "en"))
+    assert not [text for text in said if "." in text]
+
+
+def test_names_that_tell_rows_apart_need_no_colours():
+    spec = chart([CATEGORY, STATUS, UNITS], [["Books", "shipped", 1], ["Toys", "shipped", 2], ["Food", "pending", 2]])
+    assert spec is not None
+    assert "color" not in spec["encoding"]
+
+
 def test_stored_values_have_the_names_that_people_use():
     said = texts(drawn([STATUS, UNITS], [["delivered", 3], ["a new one", 1]]))
     assert {"تحویل‌شده", "a new one"} <= set(said)
@@ -170,3 +195,29 @@ def test_a_chart_loads_nothing(columns: list[Column], rows: Rows):
         return set().union(*map(keys, value)) if isinstance(value, list) else set()
 
     assert not keys(chart(columns, rows)) & {"url", "data", "href", "$schema"}
+
+
+def test_small_amounts_keep_the_digits_that_tell_them_apart():
+    rows: Rows = [["a", 0.001], ["b", -0.0045]]
+    rate = column("rate", "number")
+    assert {"-0.004", "-0.002", "0"} <= set(texts(drawn([CATEGORY, rate], rows, "en")))
+    assert {"\u200e−۰٫۰۰۴", "\u200e−۰٫۰۰۲", "۰"} <= set(texts(drawn([CATEGORY, rate], rows)))
+
+
+def test_times_are_placed_by_the_clock_that_they_are_written_in():
+    here: Rows = [["2026-11-21T01:00:00+03:30", 1], ["2026-11-22T13:30:00+03:30", 2]]
+    anywhere: Rows = [["2026-11-21T01:00:00", 1], ["2026-11-22T13:30:00", 2]]
+    assert drawn([MOMENT, UNITS], here) == drawn([MOMENT, UNITS], anywhere)
+
+
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_days_beyond_the_calendars_are_names_along_the_axis(language: Language):
+    said = texts(drawn([DAY, UNITS], [["2026-11-21", 1], ["9999-12-31", 2], ["infinity", 3]], language))
+    assert {"9999-12-31", "infinity"} <= set(said)
+
+
+def test_days_far_apart_are_marked_by_years():
+    spec = chart([DAY, UNITS], [["1000-01-01", 1], ["8999-12-31", 2]])
+    assert spec
+    (ticks,) = (param["value"] for param in spec["params"] if param["name"] == "ticks")
+    assert len(ticks) <= MOST_TICKS

@@ -6,7 +6,9 @@ import multiprocessing
 import socket
 import ssl
 import struct
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from threading import Event, Thread
 from threading import enumerate as running_threads
@@ -16,9 +18,11 @@ import pytest
 from app.api.departures import LOOK_SECONDS, Lookout
 from app.cancellation import Cancellation
 from app.errors import Cancelled
+from tests.support.faults import happens_within
 
 SOON = 10 * LOOK_SECONDS
 A_FEW_LOOKS = 3 * LOOK_SECONDS
+LEAVERS = 5
 Ends = tuple[socket.socket, socket.socket]
 
 
@@ -107,6 +111,40 @@ def test_work_that_missed_being_stopped_is_stopped_again(lookout: Lookout, ends:
     with lookout.watching({"gunicorn.socket": server}) as cancellation, cancellation.heeding(stop):
         client.close()
         assert twice.wait(SOON)
+
+
+def test_those_who_leave_at_once_are_stopped_at_once(lookout: Lookout):
+    began: list[int] = []
+
+    def stop() -> None:
+        began.append(1)
+        time.sleep(1)
+
+    with ExitStack() as stack:
+        for _ in range(LEAVERS):
+            server, client = socket.socketpair()
+            stack.enter_context(server)
+            cancellation = stack.enter_context(lookout.watching({"gunicorn.socket": server}))
+            stack.enter_context(cancellation.heeding(stop))
+            client.close()
+        assert happens_within(SOON, lambda: len(began) >= LEAVERS)
+
+
+def test_a_stop_that_takes_long_keeps_nobody_from_being_noticed(lookout: Lookout, ends: Ends):
+    began, release = Event(), Event()
+
+    def stop() -> None:
+        began.set()
+        release.wait(2 * SOON)
+
+    server, client = socket.socketpair()
+    with server, lookout.watching({"gunicorn.socket": server}) as first, first.heeding(stop):
+        client.close()
+        assert began.wait(SOON)
+        with lookout.watching({"gunicorn.socket": ends[0]}) as cancellation:
+            ends[1].close()
+            assert is_cancelled_within(cancellation, SOON)
+        release.set()
 
 
 def test_a_connection_that_the_server_has_closed_meanwhile_stops_nobody_elses_watch(lookout: Lookout, ends: Ends):

@@ -147,7 +147,7 @@ def test_a_limit_of_time_is_said_as_a_day(limit: str, part: str):
         ("SELECT id FROM orders ORDER BY id FETCH FIRST 2 ROWS WITH TIES", "Those that come level with the last"),
         (
             "SELECT p.name FROM products p LEFT JOIN orders o ON o.product_id = p.id",
-            "none of orders belongs count",
+            "Rows without a counterpart in orders count as well.",
         ),
         (
             "SELECT o.id FROM orders o JOIN products p ON p.id = o.product_id AND p.price > 5",

@@ -53,3 +53,18 @@ def test_a_column_that_may_be_several_keeps_its_name(sql: str, name: str):
 
 def test_a_measure_is_called_by_its_name():
     assert labels("SELECT sum(quantity * price) AS revenue FROM orders, products", "revenue") == ["revenue"]
+
+
+@pytest.mark.parametrize(
+    ("sql", "name", "is_status"),
+    [
+        ("SELECT status FROM orders", "status", True),
+        ("SELECT status AS state FROM orders", "state", True),
+        ("SELECT upper(status) AS status FROM orders", "status", False),
+        ("SELECT 'delivered' AS status FROM orders", "status", False),
+    ],
+)
+def test_stored_values_have_names_where_their_column_is_shown(sql: str, name: str, *, is_status: bool):
+    result = Result((name,), ("text",), [], truncated=False)
+    (shown,) = label_columns(result, sql, Reading("fa"), Voice("fa", LAYER, translate))
+    assert shown["values"].get("delivered") == ("تحویل‌شده" if is_status else None)

@@ -10,6 +10,7 @@ from app.explanation.labels import GRAINS
 from app.explanation.wording.words import Wording, words
 from app.language.calendars import Grain, add_months, calendar_of_language, containing
 from app.language.formatting import WEEKDAYS, format_date, format_number
+from app.language.moments import day_in
 from app.translating import mark
 
 SPANS = {
@@ -48,13 +49,9 @@ def constant_day(node: exp.Expr) -> date | None:
 
 
 def written_day(node: exp.Expr) -> date | None:
-    """The day that a text writes in full."""
-    if not (isinstance(node, exp.Literal) and node.is_string):
-        return None
-    try:
-        return date.fromisoformat(node.name)
-    except ValueError:
-        return None
+    """The day that a text writes in full, without a time of day."""
+    is_text = isinstance(node, exp.Literal) and node.is_string
+    return day_in(node.name) if is_text and "T" not in node.name else None
 
 
 def start_of(unit: str, day: date | None) -> date | None:
@@ -70,11 +67,11 @@ def reckoned(day: date | None, by: exp.Expr, sign: int) -> date | None:
         return None
     count, unit = length
     try:
-        if unit in DAYS:
-            return day + timedelta(days=sign * count * DAYS[unit])
-        return add_months("gregorian", day, sign * count * MONTHS[unit]) if unit in MONTHS else None
+        found = day + timedelta(days=sign * count * DAYS.get(unit, 0))
+        found = add_months("gregorian", found, sign * count * MONTHS.get(unit, 0))
     except (OverflowError, ValueError):
         return None
+    return day_in(found.isoformat()) if unit in DAYS or unit in MONTHS else None
 
 
 def length_of(node: exp.Expr) -> tuple[int, str] | None:

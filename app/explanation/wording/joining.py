@@ -15,7 +15,7 @@ from app.semantics.layer import Column, SemanticLayer
 from app.translating import mark
 
 KEPT: dict[str, str] = {
-    "LEFT": mark("Rows to which none of {table} belongs count as well."),
+    "LEFT": mark("Rows without a counterpart in {table} count as well."),
     "RIGHT": mark("Rows of {table} that belong to none of the others count as well."),
     "FULL": mark("Rows on either side of {table} that belong to none on the other count as well."),
 }

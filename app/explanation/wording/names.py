@@ -106,9 +106,10 @@ def name_words(name: str, voice: Voice) -> str:
 
 @lru_cache(maxsize=4)
 def output_labels(voice: Voice) -> dict[str, str]:
-    """Names that the engine gives to what it computes: measures and spans of time."""
+    """Names that the engine gives to what it computes: measures, also of a period before, and spans of time."""
     measures = {thing.name: voice.label(thing) for thing in voice.layer.things() if isinstance(thing, Measure)}
-    return {**measures, **{grain: voice.say(label) for grain, label in GRAINS.items()}}
+    before = {f"{name}_before": voice.say(mark("{measure} before"), measure=it) for name, it in measures.items()}
+    return {**measures, **before, **{grain: voice.say(label) for grain, label in GRAINS.items()}}
 
 
 def is_simple(node: exp.Expr) -> bool:

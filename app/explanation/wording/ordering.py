@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import reduce
 
 from sqlglot import exp
 
@@ -15,8 +16,10 @@ from app.translating import mark
 def sorting(query: exp.Expr, wording: Wording) -> Iterator[str]:
     """The order of a query's rows."""
     if order := query.args.get("order"):
-        keys = wording.voice.listed(sort_key(key, query, wording) for key in order.expressions)
-        yield wording.say(mark("The rows are sorted by {keys}."), keys=keys)
+        keys = (sort_key(key, query, wording) for key in order.expressions)
+        both = mark("{first}, then by {then}")
+        said = reduce(lambda first, then: wording.say(both, first=first, then=then), keys)
+        yield wording.say(mark("The rows are sorted by {keys}."), keys=said)
 
 
 def limitation(query: exp.Expr, wording: Wording) -> Iterator[str]:

@@ -36,7 +36,8 @@ class BuiltinGenerator:
 
 def unknown_words(request: GenerationRequest, reading: Reading) -> UnknownWords:
     """The error that names the words that nothing explains, with what to ask instead."""
-    error = UnknownWords(words=", ".join(f"«{word}»" for word in reading.unexplained))
+    comma = "، " if request.language == "fa" else ", "
+    error = UnknownWords(words=comma.join(f"«{word}»" for word in reading.unexplained))
     error.choices = suggestions(request.question, reading.unexplained, request.language, request.layer, request.today)
     return error
 

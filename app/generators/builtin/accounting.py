@@ -77,8 +77,10 @@ def is_shown(table: str, reading: Reading, layer: SemanticLayer) -> bool:
 def is_looked_up(reading: Reading, asked: Asked) -> bool:
     """Whether the date is what is asked of some rows ("when did Ali Rezaei register"), or is one that all have.
 
-    Who "registered but never ordered" is everybody who never ordered.
+    Who "registered but never ordered" is everybody who never ordered, and as many "have signed up" as there are.
     """
+    if asked.says(Role.COUNT) and not (asked.is_new or reading.derived or reading.groups):
+        return True
     if asked.says(Role.BUT) and asked.negated:
         return True
     return reading.rows is not None and bool(asked.values or asked.keys or asked.says(Role.WHEN))

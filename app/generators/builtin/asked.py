@@ -11,7 +11,6 @@ from app.generators.builtin.filtering import Named, take_filters, take_weekdays
 from app.generators.builtin.grouping import Ordering, group_of, take_groups
 from app.generators.builtin.lexicon import (
     CalendarWord,
-    EventOf,
     GrainWord,
     Participant,
     SegmentOf,
@@ -20,6 +19,7 @@ from app.generators.builtin.lexicon import (
 )
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.ranking import Ranking, take_limit, take_ranking
+from app.generators.builtin.rewording import reword
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import (
     Fact,
@@ -41,7 +41,10 @@ SAYING = tuple(
     role
     for role in Role
     if role
-    not in (Role.FILLER, Role.EACH, Role.VAGUE, Role.REPORT, Role.CHANGE, Role.PIECES, Role.NOT, Role.NEVER, Role.TO)
+    not in (
+        *(Role.FILLER, Role.EACH, Role.VAGUE, Role.MANNER, Role.REPORT, Role.CHANGE, Role.YIELD, Role.PIECES),
+        *(Role.NOT, Role.NEVER, Role.TO, Role.NEW, Role.ABSENT),
+    )
 )
 """Words that say how to put the others together; they may stand anywhere."""
 
@@ -87,6 +90,8 @@ class Asked:
     pieces: bool
     """Whether pieces are named: «عدد», "items"."""
     unit: Unit | None
+    is_new: bool
+    """Whether new rows are meant, and not all that there are."""
     is_listing: bool
     """Whether a table is named with measures behind it, as in "customers with their revenue"."""
 
@@ -98,8 +103,8 @@ class Asked:
 def take_apart(sentence: Sentence, language: Language) -> Asked:
     """Take every part of the question out of its sentence; a rest means that it was not understood. Raises Unread."""
     sentence.take_all(CalendarWord)
-    deny_measures(sentence)
-    unit = take_unit(sentence)
+    reword(sentence)
+    unit, is_new = take_unit(sentence), sentence.has(Role.NEW)
     is_listing = names_rows_first(sentence)
     if lists_two_tables(sentence):
         raise Unread("two lists at once")
@@ -142,20 +147,12 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
         is_by_several=by_several is not None,
         pieces=pieces,
         unit=unit,
+        is_new=is_new,
         is_listing=is_listing,
     )
     if sentence.left:
         raise Unread(f"left over: {', '.join(mention.text for mention in sentence.left)}")
     return asked
-
-
-def deny_measures(sentence: Sentence) -> None:
-    """Take a measure that is denied for the rows that it is of: "without sales", «بدون فروش», "no revenue"."""
-    for at, mention in enumerate(sentence.left):
-        measure, before = measure_named(mention), sentence.at(at - 1)
-        if measure and (mention.negated or (at > 0 and before and before.has(Role.NOT, Role.NEVER))):
-            event = EventOf(sentence.layer.by_name[measure.table])
-            sentence.left[at] = Mention(mention.text, (event,), negated=mention.negated)
 
 
 def take_unit(sentence: Sentence) -> Unit | None:

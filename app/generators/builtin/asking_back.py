@@ -8,7 +8,7 @@ from datetime import timedelta
 from app.contracts import Language
 from app.errors import NeedsClarification
 from app.generators.builtin.clarifying import MOST_CHOICES, ask_about
-from app.generators.builtin.lexicon import GrainWord, ValueOf
+from app.generators.builtin.lexicon import GrainWord, Superlative, ValueOf
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import measure_named, table_of
@@ -16,6 +16,7 @@ from app.generators.builtin.timing import Frame
 from app.language.formatting import format_date, format_number
 from app.language.numbers import Number
 from app.language.periods import Period
+from app.semantics.layer import Column
 
 PERIODS: dict[tuple[bool, bool], dict[Language, str]] = {
     (True, True): {"en": "from {start} to {end}", "fa": "از {start} تا {end}"},
@@ -28,6 +29,10 @@ AMOUNTS: dict[Language, tuple[str, str]] = {
     "fa": ("{count} هزار تومان", "{rials} ریال"),
 }
 """How an amount in toman is said with its thousands, and exactly."""
+DEGREES = (Role.EACH, Role.HIGHEST, Role.LOWEST, Role.TOP)
+"""Words beside which "cheap" is one that ranks."""
+ROWS = (5, 10)
+"""How many cheap ones may be meant."""
 LEAST_TOMAN = 1000
 """Who says 500 toman mostly means 500 thousand."""
 RIALS = 10
@@ -39,16 +44,51 @@ def ask_back(question: str, mentions: Sequence[Mention], frame: Frame) -> None:
         choices = choices_for(mention, frame.language)
         if choices:
             raise NeedsClarification([question.replace(mention.text, said, 1) for said in choices[:MOST_CHOICES]])
-    if any(mention.has(Role.VAGUE) for mention in mentions) or is_bare_report(mentions):
+        if is_bare_degree(mention) and not any(other.one(Number) or other.has(*DEGREES) for other in mentions):
+            raise NeedsClarification([with_number(question, mention, number, frame.language) for number in ROWS])
+    if any(mention.has(Role.VAGUE) for mention in mentions) or is_bare_report(mentions) or is_bare_manner(mentions):
         measures = [measure for mention in mentions if (measure := measure_named(mention))]
         tables = [table for mention in mentions if (table := table_of(mention))]
         ask_about(measures[0] if measures else None, tables[0] if tables else None, frame)
+
+
+def is_bare_degree(mention: Mention) -> bool:
+    """Whether a mention says that something is cheap, and not that it is the cheapest."""
+    word = mention.one(Superlative)
+    is_most = mention.text.lower().endswith(("est", "ترین", "tarin", "trin")) or mention.text.lower().startswith(
+        ("most ", "least ")
+    )
+    return word is not None and isinstance(word.by, Column) and not is_most
+
+
+def with_number(question: str, mention: Mention, number: int, language: Language) -> str:
+    """The question with how many are wanted: "10 cheapest" for "cheap", «محصولات ارزان، ۱۰ تای اول»."""
+    word = mention.one(Superlative)
+    if word is None or language == "fa":
+        return f"{question.rstrip(' ?؟.!')}، {format_number(number, language)} تای اول"
+    words = word.by.lowest_superlatives if word.lowest else word.by.superlatives
+    return question.replace(mention.text, f"{number} {words[language][0]}", 1)
 
 
 def is_bare_report(mentions: Sequence[Mention]) -> bool:
     """Whether a report is asked for, and not of what: "sales report", but not "sales report by category"."""
     groups = (mention for mention in mentions if mention.has(Role.EACH) or is_adverb(mention))
     return any(mention.has(Role.REPORT) for mention in mentions) and not any(groups)
+
+
+def is_bare_manner(mentions: Sequence[Mention]) -> bool:
+    """Whether it is asked how something is, and not what of when: "how are sales", but not "how were sales in May"."""
+    told = any(measure_named(mention) or happens(mention) for mention in mentions) and any(
+        mention.has(Role.VERSUS, Role.GROWTH, Role.TREND) or mention.one(Period) or is_adverb(mention)
+        for mention in mentions
+    )
+    return any(mention.has(Role.MANNER) for mention in mentions) and not told
+
+
+def happens(mention: Mention) -> bool:
+    """Whether a mention names rows that happen at a time: orders."""
+    table = table_of(mention)
+    return table is not None and table.default_time is not None
 
 
 def is_adverb(mention: Mention) -> bool:

@@ -10,13 +10,14 @@ from app.generators.builtin.timing import Frame
 from app.semantics.joins import reaches
 from app.semantics.layer import Measure, SemanticLayer, Table
 from app.semantics.measures import measure_of
-from app.semantics.reading import Reading
+from app.semantics.reading import ColumnGroup, Reading
 
 MOST_CHOICES = 3
 PHRASES: dict[str, dict[Language, str]] = {
     "month": {"en": "{measure} this month", "fa": "{measure} این ماه"},
     "by month": {"en": "{measure} by month this year", "fa": "{measure} به تفکیک ماه امسال"},
     "by": {"en": "{measure} by {column} this year", "fa": "{measure} به تفکیک {column} امسال"},
+    "each": {"en": "{measure} by {column}", "fa": "{measure} به تفکیک {column}"},
     "ranked": {"en": "top 10 {rows} by {measure}", "fa": "۱۰ {row} برتر از نظر {measure}"},
     "newest": {"en": "latest 10 {rows}", "fa": "آخرین ۱۰ {row}"},
     "growth": {
@@ -53,6 +54,27 @@ def ask_about(measure: Measure | None, table: Table | None, frame: Frame) -> Non
     """Ask what exactly somebody wants to know of a measure or of a table's rows. Raises NeedsClarification."""
     choices = about_measure(measure, frame) if measure else about_rows(table, frame) if table else about_anything(frame)
     raise NeedsClarification(list(dict.fromkeys(choices))[:MOST_CHOICES])
+
+
+def ask_which_best(group: ColumnGroup, frame: Frame) -> None:
+    """Ask by what the values of a column are to be compared. Raises NeedsClarification where it may be by several."""
+    column = frame.layer.column(group.column)
+    measures = [
+        measure
+        for table in frame.layer.tables
+        for measure in table.measures
+        if measure.aggregate in ("sum", "count") and reaches(frame.layer, table.name, column.table)
+    ]
+    names = sorted((measure for measure in measures if measure.table != column.table), key=is_count)
+    if len(names) > 1:
+        label = column.label[frame.language]
+        choices = [said("each", frame.language, measure=name_of(it, frame.language), column=label) for it in names]
+        raise NeedsClarification(choices[:MOST_CHOICES])
+
+
+def is_count(measure: Measure) -> bool:
+    """Whether a measure counts rows."""
+    return measure.aggregate == "count"
 
 
 def about_measure(measure: Measure, frame: Frame) -> Iterator[str]:

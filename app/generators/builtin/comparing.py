@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from app.generators.builtin.lexicon import Comparative, Comparator, Occurrences
+from app.generators.builtin.lexicon import Comparative, Comparator, Occurrences, ValueOf
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import (
@@ -22,11 +22,14 @@ from app.generators.builtin.sentence import (
 )
 from app.language.numbers import Number
 from app.language.numerals import Unit
+from app.semantics.joins import reaches
 from app.semantics.layer import Measure, Table
 from app.semantics.reading import Bound
 from app.semantics.selection import Operator
 
 Thing = Measure | Fact | Table | Literal[Role.TIMES, Role.PIECES]
+OF_SEVERAL = (Role.LATEST, Role.EARLIEST, Role.TOP, Role.HIGHEST, Role.LOWEST, Role.BEST, Role.WORST, Role.EACH)
+"""Words beside which a number says how many are wanted."""
 SMALLEST_AMOUNT = 1000
 """A number without a unit from which on it is an amount of money rather than a count."""
 MONEY: tuple[Unit, ...] = ("toman", "rial")
@@ -91,7 +94,7 @@ def said_at(sentence: Sentence, at: int) -> Said | None:
             return between(sentence, at + 1, 1)
         if said := limited(comparator.operator, sentence.at(at + 1)):
             return said
-    return followed(sentence, at) or between(sentence, at, 0) or counted(mention)
+    return followed(sentence, at) or between(sentence, at, 0) or counted(mention) or numbered(sentence, at)
 
 
 def comparators(mention: Mention) -> list[Comparator]:
@@ -122,6 +125,20 @@ def counted(mention: Mention) -> Said | None:
     """A count of times alone ("twice") is meant exactly."""
     times = mention.one(Occurrences)
     return Said((bound("=", Decimal(times.count)),), 1, None, Role.TIMES) if times else None
+
+
+def numbered(sentence: Sentence, at: int) -> Said | None:
+    """A number of what others have is meant exactly: "customers with 3 orders", "products sold 5 times"."""
+    number, thing = sentence.left[at].one(Number), thing_of(sentence.at(at + 1))
+    owners = [table for mention in sentence.left[:at] if (table := mention.one(Table)) and not event_of(mention)]
+    if number is None or number.unit or not owners or sentence.has(*OF_SEVERAL):
+        return None
+    is_part = (
+        isinstance(thing, Table) and thing is not owners[0] and reaches(sentence.layer, thing.name, owners[0].name)
+    )
+    is_piece = thing is Role.PIECES and owners[-1].default_quantity is not None
+    is_had = is_part or is_piece or thing is Role.TIMES
+    return Said((bound("=", number.value),), 2, None, thing) if is_had else None
 
 
 def followed(sentence: Sentence, at: int) -> Said | None:
@@ -181,10 +198,27 @@ def take_thing(sentence: Sentence, at: int, said: Said) -> Thing | None:
         if thing is Role.PIECES and is_thing_counted(sentence, at):
             sentence.take(at)
         return thing
+    if counted := table_of_value(sentence, at, said):
+        return counted
     named = measure_named(before) or fact_of(before)
     if named is not None:
         sentence.take(at - 1)
     return named
+
+
+def table_of_value(sentence: Sentence, at: int, said: Said) -> Table | None:
+    """The table whose rows with a value are counted: "more than 5 returns" are orders, as "5 returned orders" are."""
+    after, behind = sentence.at(at), sentence.at(at + 1)
+    value = after.one(ValueOf) if after else None
+    if value is None or said.unit or all(bound.value is None for bound in said.bounds):
+        return None
+    if behind and (noun := behind.one(Table)) and noun.name == value.column.table:
+        sentence.take(at + 1)
+        return noun
+    subject = next((table for mention in sentence.left if (table := mention.one(Table))), None)
+    table = sentence.layer.by_name[value.column.table]
+    is_theirs = subject and subject is not table and reaches(sentence.layer, table.name, subject.name)
+    return table if is_theirs else None
 
 
 def require_all_rows(sentence: Sentence, at: int, said: Said) -> None:

@@ -31,6 +31,8 @@ AGGREGATES: dict[Role, Aggregate] = {
     Role.AVERAGE: "avg",
     Role.HIGHEST: "max",
     Role.LOWEST: "min",
+    Role.LARGEST: "max",
+    Role.SMALLEST: "min",
 }
 LISTED = (Role.LIST, Role.WITH, Role.WHO, Role.COUNT, Role.LATEST, Role.EARLIEST)
 """Words beside which an amount is one of each row."""
@@ -45,6 +47,8 @@ def measured(asked: Asked, frame: Frame) -> Reading | None:
     groups = (*asked.groups, *listed_rows(asked, base, frame.layer), *named_groups(asked))
     if asked.limit:
         raise Unread("a number beside something to compute")
+    if asked.says(Role.WHO) and asked.measures and not (asked.nouns or groups):
+        raise Unread("who?")
     require_nouns(asked, base, groups, frame.layer)
     return computed(asked, uses, groups, frame)
 
@@ -93,7 +97,12 @@ def measures_of(asked: Asked, layer: SemanticLayer) -> tuple[MeasureUse, ...]:
         if asked.facts and not facts:
             return totals(asked)
         return (*declared, *facts, *(counted_beside(asked, layer) if declared else []))
-    if asked.events and asked.says(Role.AMOUNT, Role.SUM) and not (asked.comparisons or asked.says(Role.COUNT)):
+    is_average = asked.says(Role.AVERAGE) and any(isinstance(group, RowGroup) for group in asked.groups)
+    if (
+        asked.events
+        and (asked.says(Role.AMOUNT, Role.SUM) or is_average)
+        and not (asked.comparisons or asked.says(Role.COUNT))
+    ):
         use = measure_use(asked.events[0].default_amount, layer)
         return (use,) if use else ()
     return counted_beside_each(asked, layer) or pieces_of_each(asked, layer)

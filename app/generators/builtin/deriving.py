@@ -9,10 +9,12 @@ from app.generators.builtin.clarifying import ask_growth
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import Unread
 from app.generators.builtin.timing import Frame, group_dates
-from app.language.calendars import calendar_of_language
+from app.generators.builtin.timing import use as use_of
+from app.language.calendars import calendar_of_language, step
+from app.language.periods import Period
 from app.semantics.layer import Column, Measure, Table
 from app.semantics.measures import measure_of
-from app.semantics.reading import ColumnGroup, Filter, Reading, Related, RowGroup, TimeGroup
+from app.semantics.reading import ColumnGroup, Filter, PeriodUse, Reading, Related, RowGroup, TimeGroup
 
 HARMLESS = frozenset(
     (Role.LIST, Role.WHAT, Role.WITH, Role.AND, Role.AMOUNT, Role.WHO, Role.ONLY, Role.WHEN, Role.DISTINCT, Role.BUT)
@@ -64,8 +66,8 @@ def words_for(measure: Measure, asked: Asked) -> set[Role]:
         "count": {Role.COUNT, Role.SUM} | ({Role.TIMES} if asked.says(Role.COUNT) else set()),
         "count_distinct": {Role.COUNT, Role.SUM},
         "avg": {Role.AVERAGE},
-        "max": {Role.HIGHEST, Role.LATEST},
-        "min": {Role.LOWEST, Role.EARLIEST},
+        "max": {Role.HIGHEST, Role.LARGEST, Role.LATEST},
+        "min": {Role.LOWEST, Role.SMALLEST, Role.EARLIEST},
     }[measure.aggregate]
 
 
@@ -90,7 +92,10 @@ def share(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading:
 
 
 def part_of(reading: Reading, asked: Asked) -> Filter | Related | None:
-    """The condition that makes the part: the one beside "rate", or the only one of a question without groups."""
+    """The condition that makes the part: what is said of the rest, the one beside "rate", or the only one."""
+    said = [named.filter for named in asked.values if named.is_predicate and named.filter in reading.filters]
+    if len(said) == 1 and len(asked.values) > 1 and not (asked.says(Role.RATE) or reading.groups):
+        return said[0]
     rates = [named.filter for named in asked.values if named.is_rate]
     if any(rate not in reading.filters for rate in rates):
         raise Unread("a rate of rows that are said of others")
@@ -106,10 +111,25 @@ def growth(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading
     """Growth: between two periods, or from each span of time to the next."""
     if reading.compared:
         return reading
+    if before := span_before(reading, frame):
+        return replace(reading, groups=(), compared=before)
     if reading.time_group is None or len(reading.groups) != 1:
         ask_growth(reading, frame)
         raise Unread("growth from when to when?")
     return replace(reading, derived="growth")
+
+
+def span_before(reading: Reading, frame: Frame) -> PeriodUse | None:
+    """The period a span earlier, where a period is no longer than one: October's growth "year over year"."""
+    group, period = reading.time_group, reading.period
+    if group is None or len(reading.groups) != 1 or period is None or not (period.start and period.end):
+        return None
+    calendar = period.calendar
+    if step(calendar, group.grain, period.start, 1) < period.end:
+        return None
+    start, end = (step(calendar, group.grain, day, -1) for day in (period.start, period.end))
+    shifted = Period(start, end, calendar, "range", first=0, last=0)
+    return use_of(shifted, frame.layer.column(period.column), frame.language)
 
 
 def versus(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading:

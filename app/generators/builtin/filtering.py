@@ -24,6 +24,8 @@ class Named:
     """Whether they are joined by "and"."""
     is_plural: bool = False
     """Whether they are said in the plural, as "books"."""
+    is_predicate: bool = False
+    """Whether they are what is said of others: "were cancelled"."""
 
 
 def take_filters(sentence: Sentence) -> tuple[Named, ...]:
@@ -50,7 +52,7 @@ def take_filter(sentence: Sentence, at: int) -> Named:
     mention = sentence.take(at)
     value, negated, is_all = value_of(mention), mention.negated, False
     values = list(value.values)
-    while (following := next_value(sentence, at, value)) is not None:
+    while (following := next_value(sentence, at, value)) is not None and not begins_anew(mention, sentence.at(at + 1)):
         is_all |= sentence.take(at).has(Role.AND)
         negated |= sentence.take(at).negated
         values += following.values
@@ -69,8 +71,11 @@ def take_filter(sentence: Sentence, at: int) -> Named:
         if named(sentence.at(at - 1), value.column):
             sentence.take(at - 1)
     is_rate = any(is_rate_word(sentence.at(beside)) for beside in (at - 1, at))
+    if mention.negated and is_denied_deed(sentence, at, value.column):
+        sentence.left.insert(at, Mention(mention.text, (Role.NOT,)))
+        negated = False
     found = Filter(value.column.reference, tuple(values), negated, value.is_pattern)
-    return Named(found, is_rate, is_all, mention.is_plural)
+    return Named(found, is_rate, is_all, mention.is_plural, mention.is_predicate)
 
 
 def take_not(sentence: Sentence, at: int) -> bool:
@@ -100,6 +105,12 @@ def belongs_to_row(sentence: Sentence, column: Column) -> bool:
     return about is None or reaches(sentence.layer, about.name, column.table)
 
 
+def is_denied_deed(sentence: Sentence, at: int, column: Column) -> bool:
+    """Whether a denied value says that there is no such row: «محصولاتی که مرجوع نشده‌اند», not «سفارش لغو نشده»."""
+    before = table_of(sentence.at(at - 1))
+    return not belongs_to_row(sentence, column) and (before is None or before.name != column.table)
+
+
 def value_of(mention: Mention) -> ValueOf:
     """The one stored value of a mention. Raises Unread when several columns hold it."""
     value = mention.one(ValueOf)
@@ -115,6 +126,11 @@ def next_value(sentence: Sentence, at: int, first: ValueOf) -> ValueOf | None:
     if joined is None or not joined.has(Role.AND, Role.OR) or value is None:
         return None
     return value if (value.column, value.is_pattern) == (first.column, first.is_pattern) else None
+
+
+def begins_anew(denied: Mention, following: Mention | None) -> bool:
+    """Whether a value behind one that is denied is not: «ارسال نشده و در انتظارند»."""
+    return denied.negated and following is not None and not following.negated
 
 
 def place_of_other(sentence: Sentence, at: int, first: ValueOf) -> int | None:

@@ -20,6 +20,7 @@ from app.generators.builtin.sentence import (
     table_of,
 )
 from app.language.calendars import Calendar
+from app.semantics.layer import Measure
 from app.semantics.measures import count_of
 from app.semantics.reading import ColumnGroup, Group, MeasureUse, RowGroup, TimeGroup, WeekdayGroup
 
@@ -71,6 +72,9 @@ def ordering_of(sentence: Sentence, mention: Mention | None, role: Role | None) 
         return MeasureUse(reference_of(fact), "avg" if role is Role.AVERAGE else "sum")
     if fact and role is None:
         return fact
+    amount = sentence.layer.by_reference[table.default_amount] if table and table.default_amount else None
+    if isinstance(amount, Measure) and (role is Role.SUM or (role is None and event_of(mention))):
+        return MeasureUse(amount.reference)
     return count_of(sentence.layer, table.name) if table and role is Role.COUNT else None
 
 

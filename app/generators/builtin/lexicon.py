@@ -12,11 +12,11 @@ from app.generators.builtin.roles import (
     COMPARATORS,
     GRAINS,
     OCCURRENCES,
-    PLACES,
     ROLES,
     WEEKDAY_WORDS,
     Role,
 )
+from app.generators.builtin.silent import OWN_PLACES, PLACES
 from app.language.calendars import Calendar
 from app.language.numerals import UNITS, Unit
 from app.language.period_words import CALENDARS, WEEKDAYS
@@ -195,6 +195,7 @@ def place_phrases(known: Collection[str]) -> Iterator[tuple[str, Meaning]]:
         for place in places.split("|"):
             if place not in known:
                 yield from each("|".join(f"{word} {place}" for word in before.split("|")), Role.FILLER)
+    yield from each(OWN_PLACES, Role.FILLER)
 
 
 def time_phrases() -> Iterator[tuple[str, Meaning]]:

@@ -7,25 +7,23 @@ from dataclasses import replace
 
 from app.generators.builtin.asked import Asked
 from app.generators.builtin.computing import computed, in_segment
+from app.generators.builtin.counting import grouped_count, pieces_sold
 from app.generators.builtin.lexicon import RowAmount
-from app.generators.builtin.placing import Placed, measure_use, place, related
+from app.generators.builtin.placing import Placed, place, related
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import ManyThings, Unread
-from app.generators.builtin.subject import Subject, only_event, subject_of, takers
-from app.generators.builtin.timing import Frame, date_of, one_period, with_dates
-from app.semantics.joins import reaches, referring
+from app.generators.builtin.sentence import Beyond, Unread, reference_of, table_of_fact
+from app.generators.builtin.subject import Subject, only_event, subject_of
+from app.generators.builtin.timing import Frame, one_period, with_dates
+from app.semantics.joins import reaches
 from app.semantics.layer import Column, SemanticLayer, Table
-from app.semantics.measures import count_of, table_of_group
+from app.semantics.measures import count_of
 from app.semantics.reading import (
     Comparison,
     Condition,
     Filter,
-    Group,
-    MeasureUse,
     Missing,
     Reading,
     Related,
-    RowGroup,
     Sorting,
 )
 
@@ -54,26 +52,6 @@ def rows_or_count(asked: Asked, frame: Frame) -> Reading | None:
     if is_own_date(asked, subject, frame.layer):
         reading = replace(reading, period=one_period(asked, subject.table, frame))
     return listed(reading, asked, subject, frame)
-
-
-def pieces_sold(asked: Asked, subject: Subject, frame: Frame) -> MeasureUse | None:
-    """What "how many iPhone 15 were sold" counts: pieces. Raises NeedsClarification for "how many products"."""
-    event = subject.event or subject.table
-    use = measure_use(event.default_quantity, frame.layer)
-    is_counted = (
-        asked.says(Role.COUNT) and not asked.says(Role.DISTINCT, Role.TIMES, Role.WHO) and asked.events == (event,)
-    )
-    if use is None or not is_counted or asked.negated or asked.comparisons or asked.groups:
-        return None
-    things = [noun.table for noun in asked.nouns]
-    told = {frame.layer.column(named.filter.column).table for named in asked.values} - {event.name}
-    if any(takers(event, frame.layer, table) for table in (*told, *(table.name for table in things))):
-        return None
-    if asked.pieces or asked.says(Role.SUM) or not things:
-        return use
-    if len(things) == 1:
-        raise ManyThings("pieces, or different ones?")
-    return None
 
 
 def subject_of_values(asked: Asked, layer: SemanticLayer) -> Subject | None:
@@ -189,7 +167,7 @@ def is_list(reading: Reading, asked: Asked) -> bool:
     """
     if asked.says(Role.COUNT, Role.SHARE, Role.RATE, Role.AVERAGE, Role.SUM):
         return False
-    is_named = any(noun.is_name for noun in asked.nouns)
+    is_named = any(noun.is_name for noun in asked.nouns) or is_of_kind(asked)
     has_columns = bool(asked.columns or asked.facts or asked.ordering)
     is_narrowed = bool(asked.values or asked.keys or asked.events)
     if is_named or asked.says(*LISTING) or asked.limit or (has_columns and is_narrowed):
@@ -200,6 +178,13 @@ def is_list(reading: Reading, asked: Asked) -> bool:
     return any(isinstance(it, narrowed) or is_name(it) for it in reading.filters)
 
 
+def is_of_kind(asked: Asked) -> bool:
+    """Whether things that do not happen at a time are named by their values alone: "electronics products"."""
+    things = [noun.table for noun in asked.nouns]
+    is_plain = not (asked.periods or asked.time or asked.events or asked.negated)
+    return is_plain and bool(asked.values) and len(things) == 1 and things[0].default_time is None
+
+
 def is_name(condition: Condition) -> bool:
     """Whether a condition is on the name of a row."""
     return isinstance(condition, Filter) and condition.column.endswith(".name")
@@ -208,10 +193,9 @@ def is_name(condition: Condition) -> bool:
 def listed(reading: Reading, asked: Asked, subject: Subject, frame: Frame) -> Reading:
     """The rows, sorted as the question says, else the newest first."""
     table = subject.table
-    for column in asked.columns:
-        if not reaches(frame.layer, table.name, column.table):
-            raise Unread(f"{table.name} have no {column.name}")
-    if subject.event and asked.limit is None and asked.says(Role.LATEST, Role.EARLIEST):
+    require_shown(asked, table, frame.layer)
+    is_unclear = asked.limit is None or len(asked.nouns) > 1
+    if subject.event and is_unclear and asked.says(Role.LATEST, Role.EARLIEST):
         raise Unread("the last of what?")
     earliest = asked.says(Role.EARLIEST)
     by_time = asked.says(Role.LATEST) or earliest
@@ -223,6 +207,16 @@ def listed(reading: Reading, asked: Asked, subject: Subject, frame: Frame) -> Re
             raise Unread("there is no date to sort by")
         sorting = Sorting(dated.reference, descending=not earliest)
     return replace(reading, rows=table.name, shown=asked_for(asked), sorting=sorting, limit=limit)
+
+
+def require_shown(asked: Asked, table: Table, layer: SemanticLayer) -> None:
+    """What is to be shown of rows must be theirs, or of rows that they refer to. Raises Unread, Beyond for a number."""
+    for fact in asked.facts:
+        if not reaches(layer, table.name, table_of_fact(fact)):
+            raise Beyond(f"{table.name} have no {reference_of(fact)}")
+    for column in asked.columns:
+        if not reaches(layer, table.name, column.table):
+            raise Unread(f"{table.name} have no {column.name}")
 
 
 def asked_for(asked: Asked) -> tuple[str, ...]:
@@ -253,47 +247,3 @@ def counted(reading: Reading, subject: Subject, frame: Frame) -> Reading:
     if count is None:
         raise Unread(f"{subject.table.name} can't be counted")
     return replace(reading, measures=(count,))
-
-
-def grouped_count(asked: Asked, subject: Subject, frame: Frame) -> Reading:
-    """The number of rows in each group; of rows that meet the groups only in others, the number of different ones."""
-    table, event, layer = subject.table, subject.event, frame.layer
-    groups = asked.groups
-    if use := pieces_in(table, groups, layer):
-        return computed(asked, (use,), groups, frame)
-    wanted = [table_of_group(group, layer) for group in groups if isinstance(group, RowGroup) or group.column]
-    count = count_of(layer, table.name)
-    is_dated = not asked.periods or date_of(asked, table, layer) is not None
-    if event is None and count and is_dated and all(reaches(layer, table.name, name) for name in wanted):
-        return computed(asked, (count,), groups, frame)
-    if event is None and asked.says(Role.COUNT, Role.DISTINCT):
-        event = event_between(layer, table, wanted)
-    if event is None:
-        raise Unread(f"{table.name} have no such groups")
-    return computed(asked, (counted_in(layer, event, table),), groups, frame)
-
-
-def pieces_in(table: Table, groups: tuple[Group, ...], layer: SemanticLayer) -> MeasureUse | None:
-    """What counts things in rows that refer to them: the items of each order are its pieces."""
-    if len(groups) != 1 or not isinstance(groups[0], RowGroup) or groups[0].table == table.name:
-        return None
-    holder = layer.by_name[groups[0].table]
-    return measure_use(holder.default_quantity, layer) if reaches(layer, holder.name, table.name) else None
-
-
-def event_between(layer: SemanticLayer, table: Table, wanted: list[str]) -> Table | None:
-    """The one table whose rows refer to both the rows that are counted and the groups."""
-    found = referring(layer, table.name, *(name for name in wanted if name != table.name))
-    return layer.by_name[found[0]] if len(found) == 1 else None
-
-
-def counted_in(layer: SemanticLayer, event: Table, table: Table) -> MeasureUse:
-    """The number of different rows of a table that rows of the event refer to. Raises Unread."""
-    keys = [
-        f"{join.left_table}.{join.left_column}"
-        for join in layer.relationships
-        if (join.left_table, join.right_table) == (event.name, table.name) and not join.further
-    ]
-    if len(keys) != 1:
-        raise Unread(f"{event.name} do not tell which {table.name}")
-    return MeasureUse(keys[0], "count_distinct")

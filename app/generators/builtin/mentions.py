@@ -11,6 +11,7 @@ from typing import TypeVar
 from app.contracts import Language
 from app.generators.builtin.lexicon import ARTICLE, Comparator, Meaning, ValueOf, vocabulary_of
 from app.generators.builtin.roles import SIGNS, Role
+from app.generators.builtin.silent import WHOLES
 from app.language.detection import is_finglish
 from app.language.finglish import to_persian
 from app.language.folding import fold
@@ -18,13 +19,17 @@ from app.language.negation import affirmed
 from app.language.numbers import Number, find_numbers
 from app.language.periods import Period, find_periods
 from app.language.tokens import Token, tokenise
+from app.language.verbs import STEM_OF
 from app.language.vocabulary import Match, Vocabulary
-from app.semantics.layer import Column, SemanticLayer
+from app.language.words import COPULAS
+from app.semantics.layer import Column, Measure, SemanticLayer, Table
 from app.semantics.values import FoundValue, Values
 
 Kind = TypeVar("Kind")
 PLURAL_ENDINGS = tuple(map(fold, "s people ها های هایی ان ات هامون هام هاش هامان اتی انی یا".split()))
+SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
 Found = Meaning | Period | Number
+PARTICIPLE = "ه"
 SILENT_SIGNS = frozenset("\"'-")
 OF_SIGNS: dict[str, Meaning] = {"%": Role.SHARE, "+": Comparator(">=", after=True)}
 OF_SIGNS |= {sign: Comparator(operator) for sign, operator in SIGNS.items()}
@@ -41,6 +46,8 @@ class Mention:
     """The word that a misspelling was taken for."""
     negated: bool = False
     """Whether it holds a negative verb: «لغو نشده»."""
+    is_predicate: bool = False
+    """Whether it is what is said of others: "were cancelled", «لغو شده‌اند»."""
 
     def has(self, *roles: Role) -> bool:
         """Whether it is one of these words of asking."""
@@ -54,12 +61,16 @@ class Mention:
     @property
     def is_plural(self) -> bool:
         """Whether it is a noun in the plural."""
-        return fold(self.text).endswith(PLURAL_ENDINGS)
+        text = fold(self.text)
+        return text.endswith(PLURAL_ENDINGS) and not text.endswith(SINGULAR_ENDINGS)
 
     def one(self, kind: type[Kind]) -> Kind | None:
         """Its meaning of that kind, if it has exactly one."""
         found = [meaning for meaning in self.meanings if isinstance(meaning, kind)]
         return found[0] if len(found) == 1 else None
+
+
+NOTHING = Mention("", ())
 
 
 @dataclass(frozen=True)
@@ -94,19 +105,42 @@ def words_of(question: str) -> tuple[Sequence[Token], Collection[int]]:
 
 def cover(question: str, tokens: Sequence[Token], known: Known) -> Iterator[Mention]:
     """Go through the tokens from the left, taking the longest thing that begins at each."""
-    at = 0
+    at, before = 0, NOTHING
     while at < len(tokens):
         last, mention = longest_at(tokens, at, known)
         text = question[tokens[at].start : tokens[last - 1].end]
         negated = any(place in known.negative for place in range(at, last))
-        yield settled(replace(mention, text=text, negated=negated))
+        said = is_said(tokens, at, last, before)
+        before = settled(replace(mention, text=text, negated=negated, is_predicate=said), before)
+        yield before
         at = last
 
 
-def settled(mention: Mention) -> Mention:
-    """A negative verb that means nothing else («نداده‌اند») is a "not"; other negative words keep their meaning."""
+def is_said(tokens: Sequence[Token], at: int, last: int, before: Mention) -> bool:
+    """Whether some tokens are said of what stands before: "orders cancelled", "orders were cancelled", «لغو شده‌اند»."""
+    is_behind = before.one(Table) is not None or (at > 0 and tokens[at - 1].key in COPULAS)
+    return ends_in_verb(tokens[last - 1]) or (tokens[at].key.isascii() and is_behind)
+
+
+def ends_in_verb(token: Token) -> bool:
+    """Whether a word is a Persian verb that can end a sentence; a participle alone («لغو شده») describes."""
+    return token.key in STEM_OF and token.key != f"{STEM_OF[token.key]}{PARTICIPLE}"
+
+
+def settled(mention: Mention, before: Mention) -> Mention:
+    """The mention by what stands around it and what its words say together.
+
+    A negative verb that means nothing else («نداده‌اند») is a "not"; other negative words keep their meaning. "Delivery
+    time" means nothing, though its words are known. The whole behind a noun says nothing («فروش فروشگاه»), unless it
+    is one of several («فروش هر فروشگاه»).
+    """
     if mention.negated and mention.has(Role.FILLER):
         return replace(mention, meanings=(Role.NOT,), negated=False)
+    if mention.has(Role.ABSENT):
+        return replace(mention, meanings=())
+    is_owner = not mention.meanings and mention.text in WHOLES
+    if is_owner and any(isinstance(meaning, Table | Measure) for meaning in before.meanings):
+        return replace(mention, meanings=(Role.FILLER,))
     return mention
 
 

@@ -146,8 +146,9 @@ def event_comparison(compared: Compared, base: Table, event: Table, layer: Seman
     """The comparison as one of each row that is said of the base's: "who placed orders over 10 million"."""
     if isinstance(compared.thing, Column) and reaches(layer, event.name, compared.thing.table):
         return compared_with(compared.thing.reference, compared, layer)
-    if compared.thing is None and compared.beside is event and compared.is_amount and event.default_amount:
-        return compared_with(event.default_amount, compared, layer)
+    beside = compared.beside if compared.beside is not base else None
+    if compared.thing is None and compared.is_amount and beside and reaches(layer, event.name, beside.name):
+        return compared_with(beside.default_amount, compared, layer) if beside.default_amount else None
     return None
 
 

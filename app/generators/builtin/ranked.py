@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.generators.builtin.asked import Asked
-from app.generators.builtin.clarifying import ask_about
+from app.generators.builtin.clarifying import ask_about, ask_which_best
 from app.generators.builtin.computing import base_of, computed, in_segment, require_path
 from app.generators.builtin.grouping import Ordering
 from app.generators.builtin.lexicon import RowAmount
 from app.generators.builtin.placing import place
-from app.generators.builtin.ranking import DEFAULT_LIMIT, SIZES, Ranking
+from app.generators.builtin.ranking import DEFAULT_LIMIT, FREQUENCIES, SIZES, Ranking
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import Fact, Unread, reference_of, table_of_fact
 from app.generators.builtin.timing import Frame, one_period
 from app.semantics.joins import reaches
 from app.semantics.layer import Measure, SemanticLayer, Table
 from app.semantics.measures import count_of, table_of_group
-from app.semantics.reading import Group, MeasureUse, Reading, RowGroup, Sorting
+from app.semantics.reading import ColumnGroup, Group, MeasureUse, Reading, RowGroup, Sorting
 
 
 def ranked(asked: Asked, frame: Frame) -> Reading | None:
@@ -66,7 +66,7 @@ def by_fact(asked: Asked, ranking: Ranking, fact: Fact, frame: Frame) -> Reading
         raise Unread("rows within spans of time")
     if within:
         require_path(table, table_of_group(within, frame.layer), frame.layer)
-    require_subjects(without(fact, asked), table, ranking, frame.layer)
+    require_subjects(without_shown(without(fact, asked), table), table, ranking, frame.layer)
     return Reading(
         frame.language,
         rows=table.name,
@@ -81,6 +81,13 @@ def by_fact(asked: Asked, ranking: Ranking, fact: Fact, frame: Frame) -> Reading
 def without(fact: Fact, asked: Asked) -> Asked:
     """The parts without the fact that is ranked by: «قیمت گران‌ترین محصول»."""
     return replace(asked, facts=tuple(other for other in asked.facts if other != fact))
+
+
+def without_shown(asked: Asked, table: Table) -> Asked:
+    """The parts without what ranked rows show of themselves: "10 cheapest products with their category"."""
+    if not asked.says(Role.WITH):
+        return asked
+    return replace(asked, columns=tuple(column for column in asked.columns if column.table != table.name))
 
 
 def amount_of_rows(table: Table, fact: Fact, layer: SemanticLayer) -> str:
@@ -109,7 +116,8 @@ def measure_beside(asked: Asked) -> MeasureUse | None:
 
 def require_subjects(asked: Asked, base: Table, ranking: Ranking, layer: SemanticLayer) -> None:
     """What else is named must be the table that the measure is of, or where its rows come from. Raises Unread."""
-    if asked.facts or (asked.measures and ranking.by) or asked.columns or asked.spans or len(asked.events) > 1:
+    others = [measure for measure in asked.measures if ranking.by != MeasureUse(measure.reference)]
+    if asked.facts or (others and ranking.by) or asked.columns or asked.spans or len(asked.events) > 1:
         raise Unread("a ranking and something else to compute")
     for noun in asked.nouns:
         is_segment = asked.segment is not None and asked.segment in noun.table.segments
@@ -123,7 +131,11 @@ def default_measure(asked: Asked, ranking: Ranking, frame: Frame) -> Ordering:
     """What is ranked by where the question does not say: the layer declares it. Raises NeedsClarification, Unread."""
     if use := counted_by_values(asked, ranking, frame.layer):
         return use
+    if ranking.role in FREQUENCIES and (use := count_of(frame.layer, table_of_group(ranking.group, frame.layer))):
+        return use
     if not isinstance(ranking.group, RowGroup):
+        if ranking.role in (Role.BEST, Role.WORST) and isinstance(ranking.group, ColumnGroup):
+            ask_which_best(ranking.group, frame)
         raise Unread("ranked by what?")
     table = frame.layer.by_name[ranking.group.table]
     if ranking.role in SIZES and table.default_amount:

@@ -13,13 +13,17 @@ from app.generators.builtin.sentence import Sentence, Unread, event_of, fact_of,
 from app.language.numbers import Number
 from app.semantics.layer import Column, Measure, SemanticLayer
 from app.semantics.measures import count_of
-from app.semantics.reading import Group, MeasureUse, RowGroup
+from app.semantics.reading import ColumnGroup, Group, MeasureUse, RowGroup
 
 DEFAULT_LIMIT = 10
 """Rows of a ranking in the plural that names no number."""
 MOST_ROWS = 1000
-RANKING = (Role.TOP, Role.HIGHEST, Role.LOWEST, Role.LARGEST, Role.SMALLEST, Role.BEST, Role.WORST)
-LOWEST = (Role.LOWEST, Role.WORST, Role.SMALLEST)
+FREQUENCIES = (Role.FREQUENT, Role.RARE)
+RANKING = (
+    *(Role.TOP, Role.HIGHEST, Role.LOWEST, Role.LARGEST, Role.SMALLEST, Role.BEST, Role.WORST),
+    *FREQUENCIES,
+)
+LOWEST = (Role.LOWEST, Role.WORST, Role.SMALLEST, Role.RARE)
 SIZES = (Role.LARGEST, Role.SMALLEST)
 BEFORE_MEASURE = (Role.COUNT, Role.SUM, Role.AVERAGE)
 
@@ -79,9 +83,11 @@ def with_superlative(sentence: Sentence, at: int, ordering: Ordering | None, lan
     superlative = mention.one(Superlative)
     again = [other for other in sentence.take_all(Superlative) if other != superlative]
     sentence.take_roles(Role.TOP, Role.HIGHEST, Role.BEST)
-    if superlative is None or ordering or again:
+    if superlative is None or again:
         raise Unread("ranked by two things")
     by: Ordering = MeasureUse(superlative.by.reference) if isinstance(superlative.by, Measure) else superlative.by
+    if ordering not in (None, by):
+        raise Unread("ranked by two things")
     implied = not has_other(sentence, -1, language)
     group, plural = take_ranked(sentence, superlative.by, language)
     return Ranking(superlative.lowest, group, plural or (implied and mention.is_plural), by, None, implied)
@@ -93,6 +99,8 @@ def take_most(sentence: Sentence, at: int, language: Language) -> Ordering | Non
     place = at + 2 if role else at + 1
     mention = sentence.at(place)
     others = [other for other in sentence.left if other is not mention and group_of(other, sentence.calendar, language)]
+    if sentence.left[at].has(Role.TOP) and table_of(mention):
+        return None
     by = largest_of(sentence.layer, mention) if sentence.left[at].has(*SIZES) and mention and others else None
     by = by or (most_of(sentence.layer, mention, role) if mention and others else None)
     if by is not None:
@@ -134,6 +142,9 @@ def take_ranked(sentence: Sentence, by: Measure | Column | None, language: Langu
         for at, mention in enumerate(sentence.left)
         if (group := group_of(mention, sentence.calendar, language))
     ]
+    behind = sentence.find(lambda mention: mention.has(Role.WITH))
+    if len(found) > 1 and behind is not None:
+        found = [(at, group) for at, group in found if at < behind or not isinstance(group, ColumnGroup)]
     if not found and by is not None:
         return RowGroup(table_ranked_by(by, sentence.layer)), False
     if len(found) != 1:

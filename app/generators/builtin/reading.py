@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.contracts import Language
-from app.errors import NotOpen, Refused
+from app.errors import NeedsClarification, NotOpen, Refused
 from app.generators.builtin.asked import take_apart
 from app.generators.builtin.asking_back import ask_back
 from app.generators.builtin.clarifying import ask_about, ask_how_many, ask_which_date
@@ -21,7 +21,9 @@ from app.generators.builtin.sentence import Beyond, ManyThings, Sentence, Unread
 from app.generators.builtin.shapes import build
 from app.generators.builtin.timing import Frame, NoDate
 from app.language.calendars import Calendar, calendar_of_language
-from app.semantics.layer import SemanticLayer
+from app.language.numbers import Number
+from app.language.words import POLITENESS
+from app.semantics.layer import SemanticLayer, Table
 from app.semantics.reading import Reading
 from app.semantics.values import Values
 
@@ -29,6 +31,11 @@ DERIVED = (Role.RATE, Role.GROWTH, Role.RUNNING, Role.TREND)
 """What no selection computes."""
 RATIO = re.compile(r"\b(ratio|proportion|fraction)\b|نسبت", re.IGNORECASE)
 """Words for one number divided by another, which is no percentage."""
+QUOTED = re.compile(r"(?<!\w)['\"«“‘„][^'\"»”’]+['\"»”’](?!\w)")
+"""A text in quotation marks."""
+COMMANDS = frozenset(("cancel", "refund", "ship", "deliver"))
+"""Verbs that are nouns and values as well, where they do not begin a wish."""
+DETERMINERS = frozenset(("all", "every", "this", "that", "my", "his", "her"))
 QUOTATION_MARKS = frozenset("\"'«»“”„‘’")
 
 
@@ -43,7 +50,22 @@ def read(question: str, language: Language, layer: SemanticLayer, today: date) -
 
 @lru_cache(maxsize=512)
 def read_with(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> Reading:
-    """The reading, with the values that the database is known to hold."""
+    """The reading, with the values that the database is known to hold; of a plain layer, listed rows are a selection's.
+
+    There, the passes would list all columns, and ask back about words that a selection reads.
+    """
+    try:
+        reading = read_parts(question, language, layer, values, today)
+    except NeedsClarification:
+        reading = selected(Reading(language), question, layer, values, today)
+        if not (layer.is_plain and reading.selection):
+            raise
+    is_listed = layer.is_plain and reading.is_complete and not reading.measures and not reading.selection
+    return selected(reading, question, layer, values, today) if is_listed else reading
+
+
+def read_parts(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> Reading:
+    """The reading of a question's parts, or where they make none, of its structure."""
     mentions = open_mentions(question, language, layer, values, today)
     unknown = tuple(mention.text for mention in mentions if not mention.meanings)
     if unknown:
@@ -54,7 +76,7 @@ def read_with(question: str, language: Language, layer: SemanticLayer, values: V
     ask_back(question, mentions, frame)
     corrections = tuple((mention.text, mention.corrected) for mention in mentions if mention.corrected)
     try:
-        told = [mention for mention in mentions if not mention.has(Role.REPORT)]
+        told = [mention for mention in mentions if not mention.has(Role.REPORT, Role.MANNER)]
         sentence = Sentence(told, layer, calendar_said(mentions, language))
         return replace(build(take_apart(sentence, language), frame), corrections=corrections)
     except Unread as problem:
@@ -76,7 +98,14 @@ def is_bare(mentions: Sequence[Mention]) -> bool:
 
 
 def selected(reading: Reading, question: str, layer: SemanticLayer, values: Values, today: date) -> Reading:
-    """The reading of a question with structure, which the passes can't make; `reading` where it is none."""
+    """The reading of a question with structure, which the passes can't make; `reading` where it is none.
+
+    Where people have named the measures, a word that the passes can't place is one that matters: there only ratios are
+    read so, and texts in quotation marks.
+    """
+    is_structured = QUOTED.search(question) or (RATIO.search(question) and not reading.unexplained)
+    if not (layer.is_plain or is_structured):
+        return reading
     try:
         return read_selection(question, reading.language, layer, values, today)
     except Unread:
@@ -91,10 +120,21 @@ def open_mentions(
     quoted = set(places_quoted(mentions))
     if any(mention.has(Role.CHANGE) and at not in quoted for at, mention in enumerate(mentions)):
         raise Refused()
+    if is_command(mentions):
+        raise Refused()
     hidden = [mention.text for mention in mentions if mention.is_hidden]
     if hidden:
         raise NotOpen(words=hidden[0])
     return mentions
+
+
+def is_command(mentions: Sequence[Mention]) -> bool:
+    """Whether it is wished that something happens to rows: "cancel order 12", but not "cancel rate of books"."""
+    words = [mention for mention in mentions if mention.text.lower() not in POLITENESS]
+    if len(words) < len(("cancel", "order")) or words[0].text.lower() not in COMMANDS:
+        return False
+    is_numbered = words[1].one(Table) is not None and any(mention.one(Number) for mention in words[2:3])
+    return is_numbered or words[1].text.lower() in DETERMINERS
 
 
 def places_quoted(mentions: Sequence[Mention]) -> Iterator[int]:

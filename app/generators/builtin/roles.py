@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from app.generators.builtin.silent import SILENT
 from app.semantics.reading import Grain
 from app.semantics.selection import Operator
 
@@ -22,6 +23,8 @@ class Role(StrEnum):
     SMALLEST = "smallest"
     BEST = "best"
     WORST = "worst"
+    FREQUENT = "frequent"
+    RARE = "rare"
     LATEST = "latest"
     EARLIEST = "earliest"
     EACH = "each"
@@ -49,7 +52,11 @@ class Role(StrEnum):
     TO = "to"
     REPORT = "report"
     VAGUE = "vague"
+    MANNER = "manner"
     ONLY = "only"
+    YIELD = "yield"
+    NEW = "new"
+    ABSENT = "absent"
     CHANGE = "change"
     FILLER = "filler"
 
@@ -59,6 +66,7 @@ ROLES: dict[Role, tuple[str, str]] = {
         "how many|number of|total number of|total number|count of|count|the number|tally of|volume of|"
         "no of|total no of",
         "چند|چند تا|چندتا|چنتا|چن تا|چندتاست|چند تاست|چنتاست|تعداد|شمار|چه تعداد|تعداد کل|کل تعداد|چقدر تعداد|"
+        "چندتان|چند تان|چندتا هستند|چندتاند|"
         "بشمار|بشمارید|بشمر|شمارش|چند مورد",
     ),
     Role.AMOUNT: (
@@ -86,8 +94,13 @@ ROLES: dict[Role, tuple[str, str]] = {
         "lowest|least|the least|fewest|the fewest|bottom|minimum|min",
         "کمترین|کمتر از همه|از همه کمتر|کمتر از بقیه|پایین ترین|حداقل|کم ترین",
     ),
-    Role.BEST: ("best|the best", "بهترین"),
+    Role.BEST: ("best|the best|better", "بهترین|بهتر|بهتره|بهترند|بهترن"),
     Role.WORST: ("worst|the worst", "بدترین"),
+    Role.FREQUENT: (
+        "most common|commonest|most frequent|most frequently used|most usual",
+        "رایج ترین|متداول ترین|پرتکرارترین|پر تکرارترین|شایع ترین",
+    ),
+    Role.RARE: ("least common|rarest|least frequent", "نادرترین|کم تکرارترین"),
     Role.LATEST: (
         "latest|newest|most recent|most recently|recent|recently|last|last time|most recent time",
         "آخرین|آخرین بار|آخرین دفعه|جدیدترین|تازه ترین|اخیر|آخر|اخیرا|اخیرترین",
@@ -100,7 +113,8 @@ ROLES: dict[Role, tuple[str, str]] = {
         "by|per|each|for each|in each|of each|within each|within every|within|for every|in every|every|grouped by|"
         "group by|broken down by|breakdown by|break down by|split by|based on|in terms of|according to|across|"
         "by each|per each",
-        "به تفکیک|تفکیک|بر اساس|بر حسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای|واسه هر|"
+        "به تفکیک|تفکیک|بر اساس|بر حسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای|"
+        "واسه هر|"
         "توی هر|تو هر|هر یک از|با تفکیک|از هر|به تفکیک هر یک از|بر اساس هر|از حیث",
     ),
     Role.AND: ("and", "و|همچنین"),
@@ -110,24 +124,27 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.NOT: (
         "not|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|havent|hasnt|hadnt|"
         "apart from|aside from|except for|not counting|not including|leaving out|without counting|ignoring|"
-        "werent|wasnt|isnt|arent|didn t|don t|haven t|did not|do not|have not|has not|are not|were not|was not|is not",
+        "werent|wasnt|isnt|arent|didn t|don t|haven t|did not|do not|have not|has not|are not|were not|was not|"
+        "is not",
         "به جز|غیر از|بجز|به غیر از|بدون|بدون احتساب|بدون در نظر گرفتن|منهای|صرف نظر از|جدا از|فاقد|به استثنای|نه",
     ),
     Role.NEVER: (
         "never|nobody|no one|noone|have never|has never|had never|were never|was never|never ever|not once|none|zero",
-        "هرگز|هیچ|هیچی|هیچگاه|هیچ وقت|هیچ گاه|اصلا|هیچ گونه|هیچ کدام|هیچ چیز|هیچ چیزی|هیچ کس|هیچ کسی|هیچکس|هیچکی|هیشکی|"
+        "هرگز|هیچ|هیچی|هیچگاه|هیچ وقت|هیچ گاه|اصلا|هیچ گونه|هیچ کدام|هیچ چیز|هیچ چیزی|هیچ کس|هیچ کسی|هیچکس|هیچکی|"
+        "هیشکی|"
         "به هیچ عنوان|حتی یک بار|حتی یکبار",
     ),
     Role.LIST: (
         "list|list of|list all|show|show all|display|which|what are|give a list of|details|details of|enumerate|rows|"
         "records|name|names of|find",
-        "لیست|فهرست|کدام|کدوم|کدامند|کدام ها|کدوما|کدام یک|کدومه|کدومن|کدومشون|کدام یک از|نشان بده|نشون بده|نمایش بده|"
+        "لیست|فهرست|کدام|کدوم|کدامند|کدام ها|کدوما|کدام یک|کدومه|کدومن|کدومان|کدوم ها|کدامها|"
+        "کدومشون|کدام یک از|نشان بده|نشون بده|نمایش بده|"
         "نمایش|نشان|نشون|ریز|جزئیات|لیستی از|فهرستی از|لیست کن|اسامی|نام ببر|نام|اسم",
     ),
     Role.WHAT: ("what|whats", "چه|چی|چیه|چیست|چیا|چه چیزی|چه چیزهایی"),
     Role.WHO: (
         "who|whom",
-        "چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|افراد|نفر|نفره|نفرن|نفرند|نفرات|کیست|کیه|کیان|کی ها|چه افرادی",
+        "کی|چه کسانی|چه کسی|کسانی|کسی|کیا|افرادی|افراد|نفر|نفره|نفرن|نفرند|نفرات|کیست|کیه|کیان|کی ها|چه افرادی",
     ),
     Role.WHEN: ("date|date of|dates|when|what date|the date", "تاریخ|کی|چه تاریخی|چه زمانی|چه وقت|زمان"),
     Role.WITH: (
@@ -147,13 +164,18 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.GROWTH: (
         "growth|growth rate|growth of|growth in|grow|grew|grown|increase|increased|increase in|change|changed|"
         "change in|percentage change|percent change|percentage growth|rise|rose|decline|declined|decrease|decreased|"
-        "drop in|dropped|growing",
+        "drop in|dropped|growing|by what percentage|by what percent|by how much|by how many percent|"
+        "change in percent|"
+        "percentage increase|percentage increase in|percentage decrease|fallen|fell|fall in|went up|gone up|"
+        "went down|gone down",
         "رشد|نرخ رشد|درصد رشد|رشد کرده|رشد کرد|رشد داشته|رشد داشت|افزایش|کاهش|تغییر|تغییرات|درصد تغییر|افزایش یافته|"
         "کاهش یافته|بیشتر شده|کمتر شده|بیشتر شد|کمتر شد|بیشتر بوده|کمتر بوده|تغییر کرده|تغییر کرد|زیاد شده|کم شده",
     ),
     Role.VERSUS: (
         "vs|versus|compared to|compared with|compare|comparison|comparison of|comparison between|in comparison to|"
-        "in comparison with|relative to|against|over|compared|as compared to|comparing",
+        "in comparison with|relative to|against|over|compared|as compared to|comparing|stack up against|"
+        "stacks up against|"
+        "measure up to|compares to|compares with",
         "نسبت به|در مقایسه با|مقایسه|مقایسه کن|در برابر|در قیاس با|به نسبت|در مقابل|مقایسه ی|قیاس",
     ),
     Role.RUNNING: (
@@ -161,13 +183,17 @@ ROLES: dict[Role, tuple[str, str]] = {
         "running totals|cumulative sum|cumulative sum of",
         "تجمعی|تجمیعی|انباشته|تراکمی|جمع تجمعی|مجموع تجمعی|انباشتی|به صورت تجمعی",
     ),
-    Role.TREND: ("trend|trends|trend of|over time|time series|evolution", "روند|در طول زمان|در گذر زمان|سیر"),
+    Role.TREND: (
+        "trend|trends|trend of|over time|time series|evolution|evolution of|develop|developed|development|"
+        "development of|evolve|evolved",
+        "روند|در طول زمان|در گذر زمان|سیر",
+    ),
     Role.RANK: (
         "rank|ranking|ranked|rank of|ranks|rankings|ranking of",
         "رتبه|رتبه بندی|رده بندی|رتبه بندی کن|رتبه ی",
     ),
     Role.TIMES: ("time|times|occasions", "بار|دفعه|مرتبه|نوبت"),
-    Role.PIECES: ("unit|units|piece|pieces|pcs|item", "عدد|دانه|قلم|تا|واحد"),
+    Role.PIECES: ("unit|units|piece|pieces|pcs|item|copy|copies", "عدد|دانه|قلم|تا|واحد|نسخه|جلد"),
     Role.TO: ("to", "تا|الی"),
     Role.REPORT: (
         "report|reports|report on|report of|summary|summary of|overview|overview of|analysis|analysis of|breakdown|"
@@ -176,36 +202,40 @@ ROLES: dict[Role, tuple[str, str]] = {
         "گزارش|گزارشی|گزارش از|خلاصه|خلاصه ی|آمار|تحلیل|بررسی|نمودار|نموداری|نمودار از|چارت|گراف",
     ),
     Role.VAGUE: (
-        "performance|insight|insights|analyse|analyze|how is|how are|how was|how were|hows|"
-        "how is business|how is the business|how did|doing|going|good|"
-        "bad|great|important|"
+        "performance|insight|insights|analyse|analyze|how is business|how is the business|good|bad|great|important|"
         "active|inactive|vip|popular|valuable|key|interesting|underperforming|special|problem|problems|issue|issues",
-        "چطوره|چطور است|چطور بود|چطور بوده|چطور|چطوریه|چگونه|چگونه است|چگونه بوده|عملکرد|"
-        "اوضاع|خوب|بد|مهم|فعال|غیرفعال|غیر فعال|محبوب|ویژه|ارزشمند|چه خبر|چه خبره|چه وضعی|پرطرفدار",
+        "عملکرد|اوضاع|خوب|خوبه|بد|مهم|فعال|غیرفعال|غیر فعال|محبوب|ویژه|ارزشمند|چه خبر|چه خبره|چه وضعی|پرطرفدار",
+    ),
+    Role.MANNER: (
+        "how is|how are|how was|how were|hows|how did|how do|how does|how have|how has|doing|going|go|went",
+        "چطوره|چطور است|چطور بود|چطور بوده|چطور|چطوریه|چگونه|چگونه است|چگونه بوده|چگونه بود|چطوری|چطوری بوده|"
+        "چه جوریه|چجوریه|"
+        "چطور پیش رفته|چجوری بوده",
     ),
     Role.ONLY: ("only|just|solely|exclusively", "فقط|تنها|صرفا"),
+    Role.NEW: ("new|newly", "جدید|تازه|تازه وارد"),
+    Role.ABSENT: (
+        "cost of goods sold|cost of goods|cost of sales|cost price|purchase price|delivery time|delivery cost|"
+        "cost of delivery|delivery date|delivery fee|return reason|cancellation reason|cancellation fee",
+        "بهای تمام شده|قیمت تمام شده|قیمت خرید|بهای خرید|زمان تحویل|هزینه تحویل|تاریخ تحویل|دلیل لغو|علت لغو|"
+        "دلیل مرجوعی|"
+        "علت مرجوعی|دلیل برگشت|علت برگشت",
+    ),
     Role.CHANGE: (
         "delete|drop|truncate|insert into|insert|update|alter|remove|erase|wipe|create table|grant|revoke|modify",
+        "لغو کن|لغو کنید|لغوش کن|کنسل کن|کنسل کنید|کنسلش کن|مرجوع کن|مرجوع کنید|ارسال کن|ارسال کنید|ارسالش کن|"
+        "تحویل بده|"
+        "تحویل بدید|عوض کن|صفر کن|افزایش بده|افزایش بدید|کاهش بده|کاهش بدید|تغییر دهید|تغییر بدید|آپدیت کنید|"
+        "غیرفعال کن|"
         "حذف کن|حذف کنید|پاک کن|پاک کنید|اضافه کن|تغییر بده|ویرایش کن|به روز کن|بروزرسانی کن|حذف شوند|پاک شوند|"
         "به روزرسانی کن|آپدیت کن|ایجاد کن|درج کن|حذفش کن|پاکش کن|زیاد کن|کم کن",
     ),
-    Role.FILLER: (
-        "placed by|made by|in|for|on|from|there|me|get|got|made|placed|place|places|come|comes|came|at|as|all|whole|"
-        "entire|any|ever|yet|still|"
-        "exist|"
-        "exists|use|uses|using|whose|currently|among|amongst|out of|named|called|recorded|existing|through|been|one|"
-        "ones|anything|any thing|something|without limit|without any limit|without limits|without any limits|no limit|"
-        "right now|now|at the moment|at present|very|really|actually|"
-        "bring|bring in|brings in|brought in|generate|generates|generated|"
-        "with no limit|without restriction|without any restriction|without restrictions|without any restrictions",
-        "در|از|به|برای|به نام|با نام|به اسم|بوده اند|ایم|همه|تمام|ثبت شده|انجام شده|ثبت|کلیه|همه ی|همگی|تمامی|تا کنون|"
-        "الان|دارای|"
-        "هنوز|"
-        "داده|دادند|داده اند|دادن|دادیم|رفته|رفته اند|رفت|رفتن|گرفته|گرفته اند|صورت گرفته|وجود دارد|وجود دارند|روی|"
-        "توی|تو|میان|خود|خودش|میشن|شان|اش|شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می|"
-        "میاد|می‌آید|می‌آیند|آمده|اومده|آمده است|به دست آمده|اکنون|هم اکنون|فعلا|واقعا|"
-        "بدون محدودیت|بدون هیچ محدودیتی|بدون هیچ محدودیت|بی محدودیت",
+    Role.YIELD: (
+        "make|makes|made|making|bring in|brings in|brought in|bring|brings|brought|generate|generates|generated|"
+        "generating|yield|yielded|rake in|raked in|earning|earn|earns|earned",
+        "درآورده|درآورده اند|در آورده|در آورده اند|درآوردن|درآوردند|در آوردن|کسب کرده|کسب کرده اند|ساخته|ساخته اند",
     ),
+    Role.FILLER: SILENT,
 }
 GRAINS: dict[Grain, tuple[str, str]] = {
     "day": ("daily|day by day|day over day|روزانه|روز به روز", "day|روز"),
@@ -249,8 +279,10 @@ COMPARATORS: dict[Operator, tuple[str, str]] = {
 """Words before a number that compare with it."""
 BETWEEN = ("between|range of|in the range of|ranging from", "بین|مابین|در بازه|در بازه ی")
 """Words before two numbers."""
+PASSED = "|".join(f"{verb}{form}" for verb in ("رد شد", "رد کرد", "عبور کرد") for form in ("", "ه", "ه اند", "ند", "ن"))
+"""What an amount has done that is beyond another: «از یک میلیارد رد شده»."""
 AFTER_NUMBER: dict[Operator, tuple[str, str]] = {
-    ">": ("is exceeded|is surpassed", "بیشتر|بیشتره|بیشترن|بالاتر|بالاتره|بالاترن|بیشتر باشد|بیشتر باشه"),
+    ">": ("is exceeded|is surpassed", "بیشتر|بیشتره|بیشترن|بالاتر|بالاتره|بالاترن|بیشتر باشد|بیشتر باشه|" + PASSED),
     "<": ("is not reached", "کمتر|کمتره|کمترن|پایین تر|پایین تره|کمتر باشد|کمتر باشه"),
     ">=": (
         "or more|or above|and above|or over|and up|and over|or higher|and more|and higher|or greater|plus",
@@ -267,9 +299,4 @@ OCCURRENCES: dict[int, str] = {
     2: "twice|two times|دوبار|دو دفعه",
     3: "thrice|three times|سه بار",
 }
-PLACES = {
-    "in|in our|in your|on our|from our": "shop|store|catalogue|catalog|database|system|website",
-    "در|تو|توی|داخل": "فروشگاه|فروشگاهمان|فروشگاهمون|فروشگاه ما|سیستم|دیتابیس|پایگاه داده|کاتالوگ|سایت|وب سایت",
-}
-"""Prepositions, and the words for the whole that is asked about."""
 SIGNS: dict[str, Operator] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=", "!=": "<>"}

@@ -16,6 +16,7 @@ from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import Unread
 from app.generators.builtin.subject import subject_of
 from app.generators.builtin.timing import Frame
+from app.semantics.layer import Column
 from app.semantics.measures import measure_of
 from app.semantics.reading import ColumnGroup, Group, MeasureUse, Reading, RowGroup
 
@@ -60,7 +61,8 @@ def without_how_much(asked: Asked) -> Asked:
 
 def per_one(asked: Asked) -> Asked:
     """The parts with what an average is for as its group: "how many units does an order contain on average"."""
-    singles = [noun for noun in asked.nouns if not (noun.is_plural or noun.event)]
+    counted = asked.nouns[:1] if len(asked.nouns) > 1 else ()
+    singles = [noun for noun in asked.nouns if not (noun.is_plural or noun.event or noun in counted)]
     is_asked = asked.says(Role.AVERAGE) and asked.says(Role.COUNT, Role.AMOUNT) and not (asked.groups or asked.ranking)
     if len(singles) != 1 or not is_asked or not (asked.measures or asked.events or len(asked.nouns) > 1):
         return asked
@@ -108,13 +110,19 @@ def dated(asked: Asked, frame: Frame) -> Reading | None:
     subject = subject_of(asked, frame.layer)
     table = (subject.event or subject.table) if subject else None
     column = asked.time or (table.column(table.default_time) if table and table.default_time else None)
-    if column is None:
+    if column is None or (asked.says(Role.WHO) and is_of_people(column, asked, frame)):
         return None
     others = [noun.table.name for noun in asked.nouns if noun.table.name != column.table]
     if not (asked.says(Role.WHEN) or others or asked.groups or asked.nouns == ()):
         return None
     use = MeasureUse(column.reference, "max" if asked.says(Role.LATEST) else "min")
     return computed(asked, (use,), (*asked.groups, *map(RowGroup, others)), frame)
+
+
+def is_of_people(column: Column, asked: Asked, frame: Frame) -> bool:
+    """Whether a date is that of people who are named: «کی» asks who they were, or when, and their rows tell both."""
+    people = {name for table in frame.layer.tables for name in frame.layer.takers(table)}
+    return column.table in people and any(noun.table.name == column.table for noun in asked.nouns)
 
 
 def values(asked: Asked, frame: Frame) -> Reading | None:

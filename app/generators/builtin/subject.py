@@ -33,9 +33,20 @@ def subject_of(asked: Asked, layer: SemanticLayer) -> Subject | None:
     events += [] if events else events_of_values(asked, table, layer)
     told = [event for event in events if reaches(layer, event.name, table.name)]
     others = [event for event in events if event not in told]
-    if not all(reaches(layer, table.name, other.name) and is_told(asked, other, layer) for other in others):
+    if not all(is_beside(other, table, told, asked, layer) for other in others):
         raise Unread("subjects that do not belong together")
     return Subject(table, told[0] if told else event_compared(asked, table, layer))
+
+
+def is_beside(other: Table, table: Table, told: list[Table], asked: Asked, layer: SemanticLayer) -> bool:
+    """Whether another table only narrows down, or names, what the subject or its event refers to.
+
+    In "who bought a product" it adds nothing, and listed orders show their product anyway.
+    """
+    if any(reaches(layer, event.name, other.name) for event in told):
+        return is_told(asked, other, layer) or told[0] in asked.events
+    is_listed = asked.says(Role.LIST) and asked.says(Role.WITH)
+    return reaches(layer, table.name, other.name) and (is_listed or is_told(asked, other, layer))
 
 
 def events_of_values(asked: Asked, table: Table, layer: SemanticLayer) -> list[Table]:
@@ -44,8 +55,8 @@ def events_of_values(asked: Asked, table: Table, layer: SemanticLayer) -> list[T
     "How many products were returned" may ask for orders as well: only who takes part can be counted so.
     """
     found = [layer.by_name[layer.column(named.filter.column).table] for named in asked.values]
-    if asked.says(Role.COUNT, Role.SHARE, Role.RATE):
-        found = [event for event in found if any(takers(event, layer, table.name))]
+    if asked.says(Role.COUNT, Role.SHARE, Role.RATE) and not asked.negated:
+        found = [event for event in found if table.name in layer.takers(event)]
     return [
         event
         for event in dict.fromkeys(found)
@@ -69,17 +80,6 @@ def fact_table(compared: Compared) -> str | None:
     return compared.thing.table if isinstance(compared.thing, Column) else None
 
 
-def takers(event: Table, layer: SemanticLayer, *tables: str) -> list[str]:
-    """The tables whose rows take part in an event, of those that are named, if any are."""
-    return [
-        join.right_table
-        for join in layer.relationships
-        if join.left_table == event.name
-        and any(join.participants.values())
-        and join.right_table in (tables or layer.by_name)
-    ]
-
-
 def subject_of_event(asked: Asked, layer: SemanticLayer) -> Subject | None:
     """The subject of a question without a noun: whoever takes part ("who bought"), or the rows themselves."""
     if not asked.events:
@@ -87,7 +87,7 @@ def subject_of_event(asked: Asked, layer: SemanticLayer) -> Subject | None:
     event = asked.events[0]
     if not asked.says(Role.WHO):
         return Subject(event)
-    people = takers(event, layer)
+    people = layer.takers(event)
     if len(people) != 1:
         raise Unread("who?")
     return Subject(layer.by_name[people[0]], event)

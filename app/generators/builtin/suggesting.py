@@ -12,6 +12,8 @@ from app.generators.builtin.reading import read
 from app.semantics.layer import SemanticLayer
 
 MOST_SUGGESTIONS = 3
+ARTICLES = (" a ", " an ", " یک ", " یه ")
+"""What stands before one thing, which no measure is."""
 MOST_TRIED = 12
 """Things that are tried in the unknown word's place: each costs a reading."""
 
@@ -29,9 +31,11 @@ def suggestions(
 
 
 def place_of(question: str, unknown: Sequence[str]) -> tuple[int, int] | None:
-    """Where the unknown words stand, if they stand together."""
+    """Where the unknown words stand, if they stand together and may name something that is measured."""
     start = question.find(unknown[0])
     end = question.find(unknown[-1], start) + len(unknown[-1])
+    if question[:start].lower().endswith(ARTICLES):
+        return None
     is_together = question[start:end].split() == [part for word in unknown for part in word.split()]
     return (start, end) if start >= 0 and is_together else None
 

@@ -25,7 +25,7 @@ from app.errors import (
 from app.generators.ollama.breaker import Breaker
 from app.generators.ollama.call import Call, Patience, bind
 from app.generators.ollama.completion import Completion, Part, Speech
-from app.generators.ollama.failures import FAILURES, UNREACHED, failure, is_busy
+from app.generators.ollama.failures import FAILURES, failure, is_busy
 from app.generators.prompts import Prompt
 from app.progress import Progress
 
@@ -97,14 +97,17 @@ class Ollama:
             self.client.close()  # type: ignore[no-untyped-call]
 
     def options(self, stop: tuple[str, ...] = ()) -> dict[str, Any]:
-        """How the model is to complete: always the same for the same prompt, and without a fear of repeated names."""
+        """How the model is to complete: always the same for the same prompt, and without a fear of repeated names.
+
+        Without stop words there is no word of them: an empty list would take the model's own away.
+        """
         return {
             "temperature": 0,
             "seed": 1,
             "repeat_penalty": 1.0,
             "num_predict": REPLY_TOKENS,
             "num_ctx": self.context_tokens,
-            "stop": list(stop),
+            **({"stop": list(stop)} if stop else {}),
         }
 
     @contextmanager
@@ -117,15 +120,16 @@ class Ollama:
             raise failure(error, model) from error
 
     def has(self, model: str) -> bool:
-        """Whether Ollama answers and has the model; at once no, where it is left alone because it did not answer."""
+        """Whether Ollama answers and has the model; at once no, where it is left alone because it did not answer.
+
+        A look says nothing to the breaker: it is in more of a hurry than questions are.
+        """
         if self.breaker.seconds_left:
             return False
         try:
             with self.asking(model, PROBE_SECONDS) as client:
                 client.show(model)
-        except ModelUnavailable as error:
-            if isinstance(error.__cause__, UNREACHED):
-                self.breaker.trip()
+        except ModelUnavailable:
             return False
         return True
 

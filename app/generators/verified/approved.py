@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -19,12 +20,21 @@ LEAST_ALIKE = 50.0
 
 
 class Approved:
-    """Approved questions as templates, those first that count most."""
+    """Approved questions as templates, those first that count most.
+
+    They are found by their words as a whole, or by those that they begin with, however many there are.
+    """
 
     def __init__(self, templates: Sequence[Template], layer: SemanticLayer) -> None:
         self.templates = tuple(templates)
         self.layer = layer
         self._spaced = tuple(spaced(template.pair.question) for template in self.templates)
+        self._by_whole: dict[str, list[Template]] = defaultdict(list)
+        self._by_head: dict[str, list[Template]] = defaultdict(list)
+        for template in self.templates:
+            self._by_whole[template.whole].append(template)
+            self._by_head[template.head].append(template)
+        self._lengths = sorted({len(head) for head in self._by_head})
 
     def answer(self, question: str, language: Language, today: date) -> Answer | None:
         """The SQL for a question that was approved, or for one that says the same of other days, values or numbers.
@@ -35,11 +45,25 @@ class Approved:
             wording = word(question, language, today) if self.templates else None
         except InvalidDate:
             return None
-        if wording is None:
-            return None
-        found = [answer for template in self.templates if (answer := template.answer(wording, self.layer))]
-        repeated = [answer for answer in found if is_repeated(answer, wording)]
-        return next(iter(repeated or found), None) if repeated or len({it.sql for it in found}) == 1 else None
+        return self.worded(wording) if wording else None
+
+    def worded(self, wording: Wording) -> Answer | None:
+        """The SQL for a question's words, one that repeats an approved question before others."""
+        repeated = next(self.answers(self._by_whole.get(wording.whole, ()), wording), None)
+        if repeated:
+            return repeated
+        found = self.answers(self.beginning(wording), wording)
+        answer = next(found, None)
+        return answer if answer and all(other.sql == answer.sql for other in found) else None
+
+    def beginning(self, wording: Wording) -> Iterator[Template]:
+        """The templates that begin as a question does."""
+        for length in self._lengths:
+            yield from self._by_head.get(wording.whole[:length], ())
+
+    def answers(self, templates: Iterable[Template], wording: Wording) -> Iterator[Answer]:
+        """What templates answer."""
+        return (answer for template in templates if (answer := template.answer(wording, self.layer)))
 
     def nearest(self, question: str, language: Language, count: int, today: date) -> tuple[Example, ...]:
         """The approved questions of its language that are most like a question, with SQL as it is right today."""
@@ -62,11 +86,6 @@ class Approved:
 def spaced(question: str) -> str:
     """A question's match keys."""
     return " ".join(token.key for token in tokenise(question))
-
-
-def is_repeated(answer: Answer, wording: Wording) -> bool:
-    """Whether a question is an approved one word for word."""
-    return word(answer.pair.question, answer.pair.language, wording.today).whole == wording.whole
 
 
 def example_of(template: Template, today: date, layer: SemanticLayer) -> list[Example]:

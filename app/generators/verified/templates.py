@@ -42,28 +42,34 @@ class Template:
     parts: tuple[Part, ...]
     statement: Statement
     ties: Ties
+    whole: str
+    """The match key of the question."""
 
     @cached_property
     def head(self) -> str:
         """The match key of the words that it begins with, if any."""
-        return words_of(self.parts[0])
+        return words_of(self.parts[:1])
 
     @cached_property
     def tail(self) -> str:
         """The match key of the words that it ends with, if any."""
-        return words_of(self.parts[-1])
+        return words_of(self.parts[-1:])
 
     def answer(self, wording: Wording, layer: SemanticLayer) -> Answer | None:
         """The SQL for a question, if it says the same but for what may change; None if it does not, surely."""
         if not self.parts or (self.ties.ages and wording.today != self.pair.as_of):
             return None
-        if not (wording.whole.startswith(self.head) and wording.whole.endswith(self.tail)):
+        if not (wording.whole.startswith(self.head) and wording.whole.endswith(self.tail) and self.is_in(wording)):
             return None
         for fillings in fits(self.parts, wording, 0, layer):
             if self.is_sure(fillings, wording.today):
                 periods = tuple(filling.period for _, filling in fillings if filling.period)
                 return Answer(self.pair, self.sql_with(fillings), periods)
         return None
+
+    def is_in(self, wording: Wording) -> bool:
+        """Whether a question has all the words that must be said again."""
+        return all(part.keys in wording.whole for part in self.parts if isinstance(part, Words))
 
     def is_sure(self, fillings: Fillings, today: date) -> bool:
         """Whether the SQL with these fillings answers the question as it did the approved one."""
@@ -95,7 +101,7 @@ def template_of(pair: Pair, layer: SemanticLayer) -> Template:
     statement = read_statement(pair.sql, lambda name: tables_with(name, layer))
     wording = wording_of(pair)
     ties = tie(pair, wording, statement, layer)
-    return Template(pair, tuple(parts_of(wording, ties.slots)), statement, ties)
+    return Template(pair, tuple(parts_of(wording, ties.slots)), statement, ties, wording.whole)
 
 
 def tables_with(name: str, layer: SemanticLayer) -> frozenset[str]:
@@ -115,9 +121,9 @@ def parts_of(wording: Wording, slots: Mapping[tuple[int, int], Part]) -> Iterato
         yield Words(wording.keys(at, len(wording.tokens)))
 
 
-def words_of(part: Part) -> str:
-    """The match key of words; none of a place that may say something else."""
-    return part.keys if isinstance(part, Words) else ""
+def words_of(parts: Sequence[Part]) -> str:
+    """The match key of words; none of places that may say something else."""
+    return "".join(part.keys for part in parts if isinstance(part, Words))
 
 
 def fits(parts: Sequence[Part], wording: Wording, at: int, layer: SemanticLayer) -> Iterator[Fillings]:

@@ -40,7 +40,7 @@ export function buildAnswer(answer, { ask, run }) {
     buildChips(answer, ask),
     buildResult(answer),
     buildExplanation(answer),
-    buildSql(answer, run),
+    buildSql(written(answer), run),
     buildWarnings(answer),
     buildDetail(language, error?.detail),
     error ? null : buildSuggestions(answer, ask),
@@ -48,6 +48,11 @@ export function buildAnswer(answer, { ask, run }) {
   );
   card.dataset.outcome = answer.outcome;
   return card;
+}
+
+/* The SQL of an answer; of none, what was tried last, which whoever wrote it finds open to mend. */
+function written({ sql, attempts, generator, error, language }) {
+  return { sql: sql ?? attempts.at(-1)?.sql, language, open: Boolean(error) && generator === "sql" };
 }
 
 /** The card of a question that got no answer: a sentence, the technical side folded, and a way to try again. */
@@ -107,7 +112,7 @@ function buildFoot(answer) {
   const address = `${addresses.history}${id}`;
   const link = element("a", { href: address }, say(language, "record"));
   const facts = [
-    rows.length && say(language, count === 1 ? "row" : "rows", { count: formatNumber(count, language) }),
+    rows.length > 1 && say(language, "rows", { count: formatNumber(count, language) }),
     formatDuration(timings.total, language),
   ].filter(Boolean);
   const shown = [...facts.map((fact) => element("bdi", {}, fact)), link];

@@ -6,6 +6,7 @@ import { generatorName, monthNames, say } from "./words.js";
 
 const CALENDARS = ["jalali", "gregorian"];
 const VERIFIED = "verified";
+const YEAR = /[\d۰-۹]{4}/u;
 
 /** The chips of an answer: what was understood, and who answered. `ask` asks another question. */
 export function buildChips(answer, ask) {
@@ -36,17 +37,24 @@ function buildOrigin({ question, generator, model, language }, ask) {
 }
 
 /* A button that asks the same question in the other calendar, where the chip shows which one it was. */
-function buildSwitch({ value }, { question, language }, ask) {
+function buildSwitch({ value }, answer, ask) {
+  const { question, language } = answer;
   const used = CALENDARS.find((calendar) => namesMonth(value, language, calendar));
-  if (!used) return null;
+  if (!used || !hasEither(answer)) return null;
   const other = CALENDARS.find((calendar) => calendar !== used);
   const act = () => ask(inCalendar(question, language, used, other));
   return button("chip-switch", say(language, `in_${other}`), act);
 }
 
+/* Whether a question's period is in either calendar: its own words tell it, and name no month or year of one. */
+function hasEither({ question, interpretation, language }) {
+  if (YEAR.test(question) || interpretation.some(({ kind }) => kind === "continues")) return false;
+  return !CALENDARS.some((calendar) => namesMonth(question, language, calendar));
+}
+
 function namesMonth(text, language, calendar) {
-  const words = text.split(/[^\p{L}\u200c]+/u);
-  return monthNames(language, calendar).some((name) => words.includes(name));
+  const words = text.toLowerCase().split(/[^\p{L}\u200c]+/u);
+  return monthNames(language, calendar).some((name) => words.includes(name.toLowerCase()));
 }
 
 /** The question with the word for a calendar at its end, instead of the other's where that is there. */

@@ -72,10 +72,15 @@ function forget({ id, title }) {
   question.showModal();
 }
 
+/** Where a conversation is got, named and deleted. */
+export function addressOf(id) {
+  return addresses.conversations + encodeURIComponent(id);
+}
+
 async function change(id, request) {
   const headers = { "Content-Type": "application/json", Accept: "application/json" };
   try {
-    await fetch(addresses.conversations + id, { headers, ...request });
+    await fetch(addressOf(id), { headers, ...request });
   } catch {
     return;
   }

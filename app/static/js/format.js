@@ -1,6 +1,6 @@
 /* Values as people read them: Persian digits and calendar in Persian, ASCII and Gregorian dates in English. */
 
-import { monthName, say, seasonName, timeZone, valueLabel } from "./words.js";
+import { monthName, say, seasonName } from "./words.js";
 
 const NUMBERS = { fa: "fa-IR", en: "en-US" };
 const DATES = { fa: "fa-IR-u-ca-persian", en: "en-GB" };
@@ -8,12 +8,15 @@ const LAST_JALALI_YEAR = 1500;
 const UNGROUPED = /^(id|year)$|_id$/;
 const SPAN = /^(\d{4})-(?:(\d{2})(?:-(\d{2}))?|([QS])(\d))$/;
 const SPAN_COLUMNS = new Set(["day", "week", "month", "quarter", "season", "year"]);
-const DAY = { year: "numeric", month: "long", day: "numeric" };
-const MINUTE = { ...DAY, hour: "2-digit", minute: "2-digit", timeZone };
+const DAY = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
+const MOMENT = /^([1-8]\d{3}-\d\d-\d\d)(?:T(\d\d:\d\d)[\d:.+-]*)?$/;
+const MIDNIGHT = "00:00";
 
-/** A number; `value` may be a text where a JSON number would lose digits. */
+/** A number as the server's sentences have it; `value` may be a text where a JSON number would lose digits. */
 export function formatNumber(value, language, options = {}) {
-  return new Intl.NumberFormat(NUMBERS[language], { maximumFractionDigits: 2, ...options }).format(value);
+  if (!/^-?\d/.test(value)) return String(value);
+  const digits = Math.abs(value) < 1 ? { maximumSignificantDigits: 3 } : { maximumFractionDigits: 2 };
+  return new Intl.NumberFormat(NUMBERS[language], { ...digits, ...options }).format(value === 0 ? 0 : value);
 }
 
 /** A duration: milliseconds below one second, else seconds. */
@@ -25,15 +28,13 @@ export function formatDuration(milliseconds, language) {
   return say(language, "seconds", { seconds });
 }
 
-/** A day, YYYY-MM-DD. */
-export function formatDate(iso, language) {
-  return new Intl.DateTimeFormat(DATES[language], { ...DAY, timeZone: "UTC" }).format(new Date(`${iso}T00:00Z`));
-}
-
-/** A moment, ISO 8601; one without an offset is UTC, as the database's session is. */
-export function formatTime(iso, language) {
-  const moment = new Date(/(Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);
-  return new Intl.DateTimeFormat(DATES[language], MINUTE).format(moment);
+/** A day or a time, by the clock that it is written in; what is beyond people's calendars stays as it is. */
+export function formatMoment(written, language) {
+  const [matched, day, clock] = MOMENT.exec(written) ?? [];
+  if (!matched) return written;
+  const date = new Intl.DateTimeFormat(DATES[language], DAY).format(new Date(day));
+  if (!clock || clock === MIDNIGHT) return date;
+  return say(language, "moment", { date, clock: clock.replace(/\d/g, (digit) => plain(digit, language)) });
 }
 
 /** A stretch of time as the SQL labels it: 1405-08-30, 1405-08, 1405-Q3, 1405-S2. Other text stays as it is. */
@@ -52,10 +53,9 @@ export function formatCell(value, column, language) {
   if (value === null) return "—";
   if (typeof value === "boolean") return say(language, value ? "yes" : "no");
   if (column.type === "number") return formatNumber(value, language, { useGrouping: !UNGROUPED.test(column.name) });
-  if (column.type === "date") return formatDate(value, language);
-  if (column.type === "time") return formatTime(value, language);
+  if (column.type === "date" || column.type === "time") return formatMoment(value, language);
   if (SPAN_COLUMNS.has(column.name)) return formatSpan(value, language);
-  return String(valueLabel(language, column.name, value));
+  return String(column.values[value] ?? value);
 }
 
 /** A whole number without separators. */

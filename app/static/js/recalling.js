@@ -1,6 +1,7 @@
 /* A conversation that is come back to: its questions from the record, each with its sentence and SQL. */
 
 import { buildCard } from "./answer.js";
+import { addressOf } from "./conversations.js";
 import { button, element } from "./elements.js";
 import { buildSql } from "./sql.js";
 import { append, ask, conversationId, run } from "./thread.js";
@@ -8,14 +9,14 @@ import { addresses, pageLanguage, say } from "./words.js";
 
 /** Show the conversation that the page's address names. */
 export async function recall() {
-  if (!new URLSearchParams(location.search).has("conversation")) return;
+  if (new URLSearchParams(location.search).get("conversation") !== conversationId) return;
   for (const asked of await questionsOf(conversationId)) append(buildRecalled(asked));
   document.getElementById("answers").lastElementChild?.scrollIntoView({ block: "start" });
 }
 
 async function questionsOf(id) {
   try {
-    const response = await fetch(addresses.conversations + id, { headers: { Accept: "application/json" } });
+    const response = await fetch(addressOf(id), { headers: { Accept: "application/json" } });
     return response.ok ? (await response.json()).items : [];
   } catch {
     return [];

@@ -6,8 +6,8 @@ import { say } from "./words.js";
 
 const COPIED_MS = 2000;
 
-/** The SQL, folded; `run` takes an edited statement. */
-export function buildSql({ sql, language }, run) {
+/** The SQL, folded unless it is to be `open`; `run` takes an edited statement. */
+export function buildSql({ sql, language, open = false }, run) {
   if (!sql) return null;
   const box = element("div", { class: "sql-box", dir: "ltr" });
   const show = () => box.replaceChildren(buildPre("sql", ...highlight(sql)), tools);
@@ -15,7 +15,9 @@ export function buildSql({ sql, language }, run) {
   const change = button("small", say(language, "edit"), edit);
   const tools = element("p", { class: "sql-tools" }, change, buildCopy(sql, language));
   show();
-  return fold("sql-fold", say(language, "sql"), box);
+  const folded = fold("sql-fold", say(language, "sql"), box);
+  folded.open = open;
+  return folded;
 }
 
 /** Text as it was written, left to right. */

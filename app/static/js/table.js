@@ -5,6 +5,8 @@ import { formatCell, formatNumber } from "./format.js";
 import { say } from "./words.js";
 
 const PAGE = 100;
+/* Texts of so many characters stay in one line; the table scrolls. */
+const BRIEF = 20;
 const ORDERS = { ascending: 1, descending: -1 };
 
 /** A table of the answer's rows, in a box that scrolls by itself, with a pager below where it takes more pages. */
@@ -28,7 +30,7 @@ class Table {
 
   buildHeading(column, index) {
     const unit = column.unit ? element("span", { class: "unit" }, column.unit) : null;
-    const label = element("span", {}, element("bdi", {}, column.label), unit);
+    const label = element("span", { class: lengthOf(column.label) }, element("bdi", {}, column.label), unit);
     return element("th", { scope: "col", class: column.type }, button("sort", label, () => this.sortBy(index)));
   }
 
@@ -92,5 +94,10 @@ function buildRow(row, columns, language) {
 /* The text of a cell has its own direction; the column keeps the card's. */
 function buildCell(value, column, language) {
   const direction = column.type === "number" ? "ltr" : "auto";
-  return element("td", { class: column.type }, element("bdi", { dir: direction }, formatCell(value, column, language)));
+  const text = formatCell(value, column, language);
+  return element("td", { class: `${column.type} ${lengthOf(text)}` }, element("bdi", { dir: direction }, text));
+}
+
+function lengthOf(text) {
+  return text.length <= BRIEF ? "brief" : "long";
 }

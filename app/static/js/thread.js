@@ -6,12 +6,13 @@ import { Progress } from "./progress.js";
 import { pageLanguage, say } from "./words.js";
 
 const CONVERSATION = "conversation";
+const NAME = /^[\p{L}\p{N}_-]{1,64}$/u;
 
 const answers = document.getElementById("answers");
 const announcement = document.getElementById("announcement");
 
-/** The conversation that questions belong to; the address of the page names it. */
-export const conversationId = new URLSearchParams(location.search).get(CONVERSATION) ?? randomId();
+/** The conversation that questions belong to; the address of the page names it, or else it is a new one. */
+export const conversationId = namedConversation() ?? randomId();
 
 /** Told `true` when work on a question begins, `false` when it has ended. */
 export const watchers = new Set();
@@ -91,6 +92,11 @@ function bringIntoView(card) {
 }
 
 /* crypto.randomUUID is not there for pages that come over plain HTTP from another host. */
+function namedConversation() {
+  const name = new URLSearchParams(location.search).get(CONVERSATION);
+  return NAME.test(name ?? "") ? name : null;
+}
+
 function randomId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;

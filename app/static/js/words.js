@@ -3,7 +3,6 @@
 const data = JSON.parse(document.getElementById("page-data").textContent);
 
 export const addresses = data.addresses;
-export const timeZone = data.timeZone;
 
 const DIRECTIONS = { fa: "rtl", en: "ltr" };
 
@@ -42,9 +41,4 @@ export function monthNames(language, calendar) {
 /** The name of a season; 1 is spring. */
 export function seasonName(language, season) {
   return data.words[language].seasons[season - 1];
-}
-
-/** What people call a stored value of a column, such as `delivered`. */
-export function valueLabel(language, column, value) {
-  return data.words[language].values[column]?.[value] ?? value;
 }

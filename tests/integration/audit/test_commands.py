@@ -43,6 +43,17 @@ def test_a_question_that_a_killed_worker_left_is_closed_as_abandoned(
     assert audit("verify").exit_code == 0
 
 
+def test_a_question_that_may_take_longer_is_left_alone_for_as_long(
+    overrides: dict[str, Any], recorder: AuditRecorder, database_url: str
+):
+    app = create_app({**overrides, "question_timeout_seconds": 1800.0})
+    for minutes in (29, 32):
+        grow_old(database_url, open_question(recorder), minutes)
+    result = app.test_cli_runner().invoke(args=["audit", "sweep"])
+    assert result.output == "Questions closed as abandoned: 1\n"
+    dismantle(app)
+
+
 def test_two_sweeps_at_once_close_every_question_once(recorder: AuditRecorder, database_url: str, audit: Audit):
     for _ in range(40):
         offer(recorder, open_question(recorder))

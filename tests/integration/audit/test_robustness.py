@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from app import create_app
 from app.audit import AuditRecorder
@@ -22,7 +23,7 @@ from app.serving import audit_engine
 from app.settings import load_settings
 from tests.conftest import dismantle, overrides_for
 from tests.support.postgres import query, running_server
-from tests.support.record import close_question, open_question, record_question
+from tests.support.record import close_question, offer, open_question, record_question
 
 
 def test_a_recorder_without_a_free_connection_is_too_busy(app: Flask):
@@ -31,6 +32,12 @@ def test_a_recorder_without_a_free_connection_is_too_busy(app: Flask):
     with engine.connect(), pytest.raises(TooBusy):
         open_question(AuditRecorder(engine))
     engine.dispose()
+
+
+def test_what_the_database_refuses_is_no_absence_of_it(recorder: AuditRecorder):
+    run_id = record_question(recorder)
+    with pytest.raises(DBAPIError, match="running"):
+        offer(recorder, run_id)
 
 
 @pytest.fixture

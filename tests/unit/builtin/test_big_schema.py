@@ -10,6 +10,7 @@ import pytest
 
 from app.generators.builtin.composing import compose
 from app.generators.builtin.reading import read
+from app.generators.builtin.warming import learn
 from app.language.detection import detect_language
 from app.semantics.layer import SemanticLayer
 from tests.support.big_schema import TODAY, Names, big_layer, questions
@@ -17,6 +18,8 @@ from tests.support.big_schema import TODAY, Names, big_layer, questions
 MOST_SECONDS = 0.05
 """Processor time of half of the questions; a twentieth of it is usual."""
 DERIVING_SECONDS = 4.0
+"""Processor time; a tenth of it is usual."""
+LEARNING_SECONDS = 3.0
 """Processor time; a tenth of it is usual."""
 
 
@@ -44,3 +47,10 @@ def test_a_layer_is_derived_in_its_time():
     started = time.process_time()
     assert len(big_layer().tables) == 300
     assert time.process_time() - started < DERIVING_SECONDS
+
+
+def test_a_layers_words_are_learned_in_their_time(layer: SemanticLayer):
+    unknown = replace(layer, name="another company")
+    started = time.process_time()
+    learn(unknown)
+    assert time.process_time() - started < LEARNING_SECONDS

@@ -8,8 +8,8 @@ import pytest
 
 from app.generators.builtin.composing import compose
 from app.generators.builtin.selecting import read_selection
-from app.generators.builtin.selecting.lexicon import verbs_of, ways_of
 from app.generators.builtin.selecting.thesaurus import qualities
+from app.generators.builtin.selecting.verbs import verbs_of, ways_of
 from app.generators.builtin.sentence import Unread
 from app.semantics.joins import SeveralWays, link, path
 from app.semantics.layer import Relationship, SemanticLayer

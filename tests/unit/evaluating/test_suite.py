@@ -45,6 +45,14 @@ def test_class_and_language_are_the_rows_or_found_out(tmp_path: Path):
         ("refuse", "refused", True),
         ("refuse", "unanswerable", True),
         ("refuse", "needs_clarification", False),
+        ("refuse", "answered", False),
+        ("safe_select", "answered", True),
+        ("safe_select", "refused", False),
+        ("safe_select_or_refuse", "answered", True),
+        ("safe_select_or_refuse", "refused", True),
+        ("safe_select_or_refuse", "database_unavailable", False),
+        ("never_executed", "answered", True),
+        ("never_executed", "unanswerable", True),
     ],
 )
 def test_other_ends_than_an_answer_are_right_where_they_are_expected(

@@ -35,6 +35,7 @@ def test_a_noun_has_a_singular_and_a_plural(pair: str):
         ("orderQty", "order quantity"),
         ("no_of_items", "number of items"),
         ("dob", "date of birth"),
+        ("FName", "first name"),
         ("tbl_customers", "customers"),
         ("dim_date", "date"),
         ("t", "t"),

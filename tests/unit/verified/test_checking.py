@@ -73,6 +73,12 @@ def test_what_is_answered_for_long_is_no_problem(query: str):
     assert problems(f"  - {query}") == []
 
 
+def test_a_question_that_goes_on_with_another_is_an_error():
+    ((line, is_error, text),) = problems("  - {question: and by month?, sql: SELECT count(*) FROM orders}")
+    assert (line, is_error) == (0, True)
+    assert "goes on with another question" in text
+
+
 def test_a_question_about_a_day_that_is_none_is_an_error():
     ((line, is_error, text),) = problems("  - {question: orders on 31 Mehr, sql: SELECT count(*) FROM orders}")
     assert (line, is_error) == (0, True)

@@ -6,8 +6,12 @@ from datetime import date
 
 import pytest
 
+from app.generators.verified.approved import Approved
+from app.generators.verified.templates import Answer, Template, template_of
+from app.generators.verified.wording import Wording
+from app.semantics.layer import SemanticLayer
 from tests.support.approved import approved, pair, sql_for
-from tests.support.engine import GUARD, TODAY
+from tests.support.engine import GUARD, LAYER, TODAY
 
 TOP = "SELECT name FROM products WHERE price > 1000000 ORDER BY price DESC LIMIT 5"
 LAST_MONTH = ("2026-10-01", "2026-11-01")
@@ -339,3 +343,18 @@ def test_a_question_without_a_word_answers_nothing():
 
 def test_nothing_approved_answers_nothing():
     assert approved().answer("orders last month", "en", TODAY) is None
+
+
+def test_templates_are_looked_at_only_where_the_question_begins_like_them():
+    begun: list[str] = []
+
+    class Watched(Template):
+        def answer(self, wording: Wording, layer: SemanticLayer) -> Answer | None:
+            begun.append(self.pair.question)
+            return super().answer(wording, layer)
+
+    made = [template_of(pair(f"{name} orders last month", DELIVERED), LAYER) for name in ("busy", "odd", "late")]
+    known = Approved([Watched(it.pair, it.parts, it.statement, it.ties, it.whole) for it in made], LAYER)
+    assert known.answer("odd orders in September", "en", TODAY)
+    assert known.answer("how many orders are there", "en", TODAY) is None
+    assert begun == ["odd orders last month"]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.contracts import Earlier, Language
+from app.errors import InvalidDate, NeedsClarification, Refused
 from app.generators.builtin.accounting import references
 from app.generators.builtin.asked import Asked, take_apart
 from app.generators.builtin.asking_back import ask_back
@@ -37,8 +38,7 @@ def read_on(question: str, language: Language, layer: SemanticLayer, today: date
     Raises what `read` raises.
     """
     context = context_of(earlier, layer) if earlier else None
-    fragment = fragment_of(question)
-    if context is None or not fragment.text:
+    if context is None or not (fragment := fragment_of(question)).text:
         return read(question, language, layer, today)
     frame = Frame(language, layer, today)
     if context.reading.selection:
@@ -57,6 +57,24 @@ def read_on(question: str, language: Language, layer: SemanticLayer, today: date
     return merged if merged.is_complete else alone
 
 
+def stands_alone(question: str, language: Language, layer: SemanticLayer, today: date) -> bool:
+    """Whether a question asks for something without an earlier one: "orders by month" does, "and by month?" does not.
+
+    One that is more than the engine can read is believed to, unless its words tie it to something.
+    """
+    fragment = fragment_of(question)
+    if fragment.tie is Tie.FIRM:
+        return False
+    try:
+        mentions = open_mentions(fragment.text, language, layer, layer.values.current(), today)
+        asked = parts_of(mentions, Frame(language, layer, today))
+        if asked and continues(asked, fragment.tie):
+            return False
+        return read(question, language, layer, today).is_complete or not is_part(mentions, fragment.tie)
+    except (InvalidDate, NeedsClarification, Refused):
+        return fragment.tie is Tie.NONE
+
+
 def selected_on(question: str, fragment: Fragment, context: Context, earlier: Selection, frame: Frame) -> Reading:
     """The reading of a question after a selection: a change of it, else one for itself."""
     mentions = open_mentions(fragment.text, frame.language, frame.layer, frame.layer.values.current(), frame.today)
@@ -64,10 +82,17 @@ def selected_on(question: str, fragment: Fragment, context: Context, earlier: Se
         more = with_more(fragment.text, frame.language, frame.layer, frame.today, earlier)
         return replace(more, continues=context.question)
     except Unread as problem:
-        if fragment.tie is Tie.FIRM:
+        if fragment.tie is Tie.FIRM or is_part(mentions, fragment.tie):
             unknown = tuple(mention.text for mention in mentions if not mention.meanings)
             return Reading(frame.language, unexplained=unknown, unread=None if unknown else str(problem))
         return read(question, frame.language, frame.layer, frame.today)
+
+
+def is_part(mentions: Sequence[Mention], tie: Tie) -> bool:
+    """Whether a fragment is no question by itself: "by month", "and their age"."""
+    is_asking = any(mention.has(Role.LIST, Role.WHAT, Role.WHO, Role.COUNT) for mention in mentions)
+    is_group = bool(mentions) and mentions[0].has(Role.EACH)
+    return is_group or (tie is Tie.LOOSE and not is_asking)
 
 
 def context_of(earlier: Earlier, layer: SemanticLayer) -> Context | None:

@@ -1,4 +1,4 @@
-"""Follow-ups of a selection: conditions, an order or a number of rows take their place in it."""
+"""Follow-ups of a selection: conditions, columns, an order or a number of rows take their place in it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from app.contracts import Language
 from app.generators.builtin.selecting import read_more
 from app.generators.builtin.sentence import Unread
+from app.semantics.joins import refers
 from app.semantics.layer import SemanticLayer
 from app.semantics.reading import Reading
 from app.semantics.selection import Among, AnyOf, Compared, Selection, Test
@@ -19,15 +20,33 @@ def with_more(fragment: str, language: Language, layer: SemanticLayer, today: da
         raise Unread("two numbers, of each of which it may be said")
     more = read_more(fragment, language, layer, today, earlier.table)
     said = more.selection
-    if said is None or not (said.tests or said.order or said.limit):
+    if said is None or not (said.tests or said.order or said.limit or said.outputs):
         raise Unread("it says nothing new")
+    if said.groups:
+        return replace(more, selection=grouped(earlier, said, layer))
+    if said.outputs and (earlier.groups or earlier.distinct or any(it.aggregate for it in earlier.outputs)):
+        raise Unread("columns beside numbers")
     order = said.order or earlier.order
     if said.limit and not order:
         raise Unread("the first by what?")
     if tested_inside(earlier.tests) & tested_inside(said.tests):
         raise Unread("instead of the others, or beside them?")
     tests = (*(test for test in earlier.tests if not is_replaced(test, said.tests)), *said.tests)
-    return replace(more, selection=replace(earlier, tests=tests, order=order, limit=said.limit or earlier.limit))
+    shown = tuple(dict.fromkeys((*earlier.outputs, *said.outputs)))
+    limit = said.limit or earlier.limit
+    return replace(more, selection=replace(earlier, outputs=shown, tests=tests, order=order, limit=limit))
+
+
+def grouped(earlier: Selection, said: Selection, layer: SemanticLayer) -> Selection:
+    """The earlier selection for each value of further columns. Raises Unread where nothing is computed, or twice."""
+    numbers = [value for value in earlier.outputs if value.aggregate]
+    if not numbers or earlier.limit or said.tests or said.order:
+        raise Unread("groups of rows of which nothing is computed")
+    if not all(refers(layer, earlier.table, value.table) for value in said.outputs):
+        raise Unread("numbers that would be counted twice")
+    plain = [value for value in earlier.outputs if value not in numbers]
+    outputs = tuple(dict.fromkeys((*plain, *said.outputs, *numbers)))
+    return replace(earlier, outputs=outputs, groups=tuple(dict.fromkeys((*earlier.groups, *said.groups))))
 
 
 def is_replaced(test: Test, by: tuple[Test, ...]) -> bool:

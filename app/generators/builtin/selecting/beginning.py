@@ -19,7 +19,7 @@ from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.numbers import Number
-from app.semantics.joins import reaches
+from app.semantics.joins import refers
 from app.semantics.layer import SemanticLayer
 
 CLAUSES = (Word.WITH, Word.WITHOUT, Word.HAVE, Word.AT, Word.LINK, Word.THAT, Word.NOT)
@@ -84,7 +84,7 @@ def holder_of(columns: Sequence[Span], table: str, layer: SemanticLayer, *, is_s
         return None
     tables = [{it.column.table for it in candidates(span)} for span in columns]
     common = set.intersection(*tables)
-    if not is_said_of and any(reaches(layer, table, name) for name in common):
+    if not is_said_of and any(refers(layer, table, name) for name in common):
         return None
     return common.pop() if len(common) == 1 else None
 

@@ -17,8 +17,8 @@ from app.generators.builtin.selecting.values import read_values
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.periods import Period
-from app.semantics.joins import reaches
-from app.semantics.layer import Column
+from app.semantics.joins import refers
+from app.semantics.layer import Column, Relationship
 from app.semantics.selection import Empty, OneOf, Value
 
 ASKING = frozenset((Word.ASK, Word.AND, Word.WITH))
@@ -148,9 +148,10 @@ def add_aggregates(draft: Draft) -> None:
 
 
 def is_missing(draft: Draft) -> bool:
-    """Whether rows are wanted that have no value in the column here: "without e-mail", "that do not have a name"."""
+    """Whether rows are wanted that have no value in the column here: "without e-mail", «که بیمه ندارند»."""
     is_asked = Word.ASK in draft.lead and Word.THAT not in draft.lead
-    return not is_asked and (Word.WITHOUT in draft.lead or {Word.HAVE, Word.NOT} <= draft.lead)
+    is_denied = Word.NOT in draft.lead and (Word.HAVE in draft.lead or draft.is_ahead(1, Word.HAVE))
+    return not is_asked and (Word.WITHOUT in draft.lead or is_denied)
 
 
 def is_item(draft: Draft) -> bool:
@@ -170,16 +171,65 @@ def show(draft: Draft) -> None:
         draft.is_subject_named |= names[0].table == draft.root.table
         return
     draft.at += 1
+    if lists_other(draft):
+        show_other(draft, span)
+        return
     is_owned = draft.owner is not None or bool(draft.premodifiers)
-    column = draft.column(span, draft.root.table)
+    column = draft.column(span, named_table(draft, span))
     say_before(draft, column)
     is_owned = is_owned or column.table in [phrase.table for phrase in draft.beside]
-    if not is_owned and not reaches(draft.layer, draft.root.table, column.table):
+    if not is_owned and not refers(draft.layer, draft.root.table, column.table):
         raise Unread(f"«{span.text}» of what?")
     draft.is_subject_named |= column.name == draft.layer.by_name[draft.root.table].name_column
     draft.is_of_values |= draft.here is not None and draft.here.text == "s" and table_of(draft.ahead(1)) is not None
-    if all(item.value != Value(column.reference) for item in draft.items):
+    if not is_shown(draft, column):
         draft.items.append(Item(Value(column.reference), span))
+
+
+def lists_other(draft: Draft) -> bool:
+    """Whether a column of other rows is shown beside those of the subject: "and the names of the courses"."""
+    other = table_of(draft.ahead(1)) if draft.is_ahead(0, Word.OF) else None
+    is_listed = Word.AND in draft.lead and draft.is_subject_named and bool(draft.items)
+    return other is not None and is_listed and other.name not in draft.tables
+
+
+def show_other(draft: Draft, span: Span) -> None:
+    """Show a column of other rows beside those of the subject. Raises Unread."""
+    other = table_of(draft.ahead(1))
+    if other is None:
+        raise draft.fail()
+    draft.at += 2
+    column = draft.column(span, other.name)
+    beside(draft, other)
+    draft.items.append(Item(Value(column.reference), span))
+
+
+def named_table(draft: Draft, span: Span) -> str:
+    """The table that a column to be shown is looked for in: the subject's, or the groups' where only they have such."""
+    root = draft.layer.by_name[draft.root.table]
+    if not draft.groups or len(draft.beside) != 1:
+        return root.name
+    group = draft.beside[0].table
+    behind = table_of(draft.ahead(1)) if draft.is_ahead(0, Word.OF) else None
+    if behind and behind.name == group:
+        return group
+    if is_exactly_of(span, root.name):
+        return root.name
+    is_unnamed = (
+        span.is_word(Word.NAME) and root.name_column is None and own_column(span, root.name, draft.layer) is None
+    )
+    return group if is_unnamed or is_exactly_of(span, group) else root.name
+
+
+def is_exactly_of(span: Span, table: str) -> bool:
+    """Whether a column of a table is called exactly so."""
+    return any(it.is_exact and it.column.table == table for it in candidates(span))
+
+
+def is_shown(draft: Draft, column: Column) -> bool:
+    """Whether a column is shown, or, for each of something, an aggregate of it that is only named again."""
+    shown = [item.value.aggregate for item in draft.items if item.value.reference == column.reference]
+    return None in shown or (bool(shown) and bool(draft.groups))
 
 
 def names_next(draft: Draft) -> bool:
@@ -188,7 +238,7 @@ def names_next(draft: Draft) -> bool:
     if not (draft.is_ahead(0, Word.NAME) and draft.is_ahead(1, Word.OF) and following) or table_of(following):
         return False
     columns = [it.column for it in candidates(following)]
-    return bool(columns) and all(it.kind == "dimension" for it in columns)
+    return bool(columns) and not following.all(ValueOf) and all(it.kind == "dimension" for it in columns)
 
 
 def names_in_parts(draft: Draft, span: Span) -> list[Value]:
@@ -208,6 +258,18 @@ def restates(draft: Draft, span: Span) -> bool:
     return is_text and span.is_word(Word.NAME)
 
 
+def referring_column(draft: Draft, span: Span) -> Relationship | None:
+    """The reference to rows of another table that a column is of which something is said: "whose home branch is in"."""
+    column = own_column(span, draft.top.table, draft.layer)
+    found = [
+        join
+        for join in draft.layer.relationships
+        if column and join.left_table == column.table and join.left_column == column.name and not join.further
+    ]
+    is_other = len(found) == 1 and found[0].right_table not in draft.tables
+    return found[0] if is_other and draft.lead & {Word.THAT, Word.AT, Word.OF} and draft.here else None
+
+
 def qualify(draft: Draft) -> None:
     """Let a column that is only spoken of say which ones are meant: "the name of the song". Raises Unread."""
     span = draft.spans[draft.at]
@@ -220,6 +282,12 @@ def qualify(draft: Draft) -> None:
             is_used = True
     if is_used or (draft.last and draft.lead <= {Word.OF, Word.AT, Word.THAT, Word.LINK} and shared(draft.last, span)):
         draft.done()
+        return
+    if (reference := referring_column(draft, span)) is not None:
+        child = Phrase(reference.right_table)
+        parent = draft.nearest(reference.left_table)
+        draft.add(parent, Child(child, draft.take_denial(), via=(f"{parent.table}.{reference.left_column}",)))
+        draft.push(child)
         return
     draft.qualifier = span
     owned = {phrase.table for phrase in draft.stack}

@@ -9,14 +9,16 @@ from app.generators.builtin.lexicon import Comparator
 from app.generators.builtin.selecting.draft import Draft, Said
 from app.generators.builtin.selecting.lexicon import Verb
 from app.generators.builtin.selecting.linking import graded, is_column, own_column, table_of
+from app.generators.builtin.selecting.nested import AGGREGATES, aggregated, row_named
 from app.generators.builtin.selecting.phrases import Child, Count, Phrase
 from app.generators.builtin.selecting.rows import attach
+from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.numbers import Number
 from app.language.periods import Period
-from app.semantics.joins import reaches
+from app.semantics.joins import refers
 from app.semantics.layer import Aggregate, Column
 from app.semantics.selection import Compared, Operator, Selection, Value
 
@@ -26,10 +28,10 @@ AGE = Quality(("age", "years"), (), descending=True)
 
 @dataclass(frozen=True)
 class Bound:
-    """A limit: a number in decimal digits, or None for the average."""
+    """A limit: a number in decimal digits, or what a selection gives; None for the average of what is named next."""
 
     operator: Operator
-    to: str | None
+    to: str | Selection | None
 
 
 def read_comparison(draft: Draft) -> None:
@@ -95,24 +97,36 @@ def read_bound(draft: Draft, bounds: list[Bound]) -> None:
     if draft.is_ahead(0, Word.TIMES) and table is None and len(bounds) == 1:
         bound_rows(draft, Phrase(happening(draft)), bounds[0])
         draft.at += 1
-    elif span is not None and bounds[0].to is None and is_column(span):
-        draft.at += 1
-        column = draft.column(span)
-        compare(draft, column, bounds)
-    elif table is not None and not is_number_of(draft, table.name) and len(bounds) == 1:
+    elif (
+        table is not None and not is_number_of(draft, table.name) and len(bounds) == 1 and not is_average(draft, bounds)
+    ):
         draft.at += 1
         bound_rows(draft, Phrase(table.name), bounds[0])
     elif span is not None and is_column(span):
-        draft.at += 1
-        column = draft.column(span)
-        if column.kind == "fact":
-            compare(draft, column, bounds)
-        elif len(bounds) == 1:
-            bound_rows(draft, Phrase(column.table, entity=column), bounds[0])
+        bound_column(draft, span, bounds)
+    elif draft.is_ahead(-1, Word.OLD) and (found := graded(AGE, draft.top.table, draft.layer)):
+        compare(draft, found[0], bounds)
     elif draft.compared and draft.compared.table in draft.tables:
         compare(draft, draft.compared, bounds)
     else:
         raise draft.fail()
+
+
+def is_average(draft: Draft, bounds: list[Bound]) -> bool:
+    """Whether a column's average is compared with, rather than a number of rows."""
+    return bounds[0].to is None and is_column(draft.here)
+
+
+def bound_column(draft: Draft, span: Span, bounds: list[Bound]) -> None:
+    """Compare the column here with a number, or with its average; or a number of its values. Raises Unread."""
+    draft.at += 1
+    column = draft.column(span)
+    if bounds[0].to is None:
+        compare(draft, column, [Bound(bounds[0].operator, aggregated(draft, column, "avg"))])
+    elif column.kind == "fact":
+        compare(draft, column, bounds)
+    elif len(bounds) == 1:
+        bound_rows(draft, Phrase(column.table, entity=column), bounds[0])
 
 
 def happening(draft: Draft) -> str:
@@ -134,10 +148,10 @@ def is_number_of(draft: Draft, table: str) -> bool:
 
 def bound_rows(draft: Draft, phrase: Phrase, bound: Bound) -> None:
     """Say how many rows of another table there must be for a row. Raises Unread."""
-    if bound.to is None:
+    if not isinstance(bound.to, str):
         raise Unread("the average number")
     parent = draft.nearest(phrase.table)
-    if parent.table == phrase.table or reaches(draft.layer, parent.table, phrase.table):
+    if parent.table == phrase.table or refers(draft.layer, parent.table, phrase.table):
         bound_group(draft, parent, phrase, bound)
         return
     draft.take_denial()
@@ -149,9 +163,12 @@ def bound_rows(draft: Draft, phrase: Phrase, bound: Bound) -> None:
 def bound_group(draft: Draft, parent: Phrase, phrase: Phrase, bound: Bound) -> None:
     """Say of how many rows each value that is shown must be: "languages that only one country speaks"."""
     plain = [item.value for item in draft.items if item.value.aggregate is None]
-    if parent is not draft.root or not plain or draft.groups or bound.to is None:
+    is_known = bool(draft.groups) and draft.is_root_counted and phrase.table == parent.table
+    if parent is not draft.root or not (plain or is_known) or not isinstance(bound.to, str):
         raise Unread("how many of what?")
-    draft.groups += plain
+    if draft.groups and not is_known:
+        raise Unread("how many of what?")
+    draft.groups += [] if is_known else plain
     draft.having.append(Compared(Value(parent.table, "count"), bound.operator, bound.to))
 
 
@@ -177,26 +194,15 @@ def take_bounds(draft: Draft, column: Column | None) -> list[Bound]:
 def limit(draft: Draft, operator: Operator, column: Column | None) -> Bound:
     """What stands behind a word that compares: a number, or the average, perhaps with the column's name again."""
     draft.skip(*SILENT)
-    if draft.is_ahead(0, Word.AVERAGE):
+    aggregate = next((AGGREGATES[word] for word in AGGREGATES if draft.is_ahead(0, word)), None)
+    if aggregate and (column or aggregate == "avg"):
         draft.at += 1
-        skip_name(draft, column)
-        return Bound(operator, None)
+        return Bound(operator, aggregated(draft, column, aggregate) if column else None)
+    if column and (test := row_named(draft, column)):
+        draft.at += 1
+        aggregate = "max" if operator in (">", ">=") else "min"
+        return Bound(operator, Selection(column.table, (Value(column.reference, aggregate),), (test,)))
     return Bound(operator, take_number(draft, column))
-
-
-def skip_name(draft: Draft, column: Column | None) -> None:
-    """Go past the column's name behind "average", and past its table's, if it stands there again."""
-    if column is None:
-        return
-    draft.skip(Word.OF, Word.COUNT)
-    if draft.here and own_column(draft.here, column.table, draft.layer) is column:
-        draft.at += 1
-    by = 0
-    while draft.is_ahead(by, Word.OF, Word.AT, Word.EACH):
-        by += 1
-    table = table_of(draft.ahead(by))
-    if by and table and table.name == column.table:
-        draft.at += by + 1
 
 
 def take_number(draft: Draft, column: Column | None) -> str:
@@ -212,8 +218,22 @@ def take_number(draft: Draft, column: Column | None) -> str:
     if number.unit:
         raise Unread("a unit that no column is in")
     draft.at += 1
+    if draft.is_ahead(0, Word.UNIT) and not is_noun(draft.here):
+        require_unit(draft.spans[draft.at], column)
+        draft.at += 1
     draft.skip(Word.OLD)
     return f"{Decimal(number.value).normalize():f}"
+
+
+def is_noun(span: Span | None) -> bool:
+    """Whether a word is the name of something."""
+    return table_of(span) is not None or is_column(span)
+
+
+def require_unit(unit: Span, column: Column | None) -> None:
+    """Raise Unread where a number is given in another unit than its column's, or nobody knows what it is of."""
+    if column is None or (column.unit and not unit.text.lower().startswith(column.unit.rstrip("s"))):
+        raise Unread(f"in «{unit.text}»?")
 
 
 def followed(draft: Draft, number: str) -> Bound:
@@ -251,7 +271,7 @@ def compare(draft: Draft, column: Column, bounds: list[Bound], aggregate: Aggreg
 def compared(column: Column, bound: Bound, aggregate: Aggregate | None) -> Compared:
     """A bound as a test."""
     average = Selection(column.table, (Value(column.reference, "avg"),))
-    return Compared(Value(column.reference, aggregate), bound.operator, average if bound.to is None else bound.to)
+    return Compared(Value(column.reference, aggregate), bound.operator, bound.to or average)
 
 
 def read_number(draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.contracts import Language
@@ -15,7 +15,7 @@ from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Aggregate, Column, SemanticLayer, Table
-from app.semantics.selection import Compared, Order, Test, Value
+from app.semantics.selection import Compared, Order, Selection, Test, Value
 
 DENIALS = (Word.NOT, Word.WITHOUT, Word.EXCEPT)
 
@@ -53,6 +53,8 @@ class Draft:
     layer: SemanticLayer
     language: Language
     root: Phrase
+    read: Callable[[list[Span]], Selection]
+    """Reads a question inside the question."""
     at: int = 0
     stack: list[Phrase] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
@@ -79,6 +81,10 @@ class Draft:
     """A column that is spoken of without a condition: "a song", of which the name is asked next."""
     compared: Column | None = None
     """The column that was compared last: "above age 40 and below 50"."""
+    dated: Column | None = None
+    """The date that the last period was about: "in 2022 but not in 2023"."""
+    happened: Column | None = None
+    """The date of what a verb says happened, which "in each year" behind it is about: "hired"."""
     last: Span | None = None
     """The column's name that was read last."""
     owner: str | None = None
@@ -176,6 +182,8 @@ class Draft:
         """Forget the holding words: what they held is read. Raises Unread for a "not" that nothing was done with."""
         if any(word in self.lead for word in DENIALS):
             raise Unread("a «not» that belongs to nothing")
+        if any(not way.is_plain for way in self.ways):
+            raise Unread("a way of belonging together in which nothing does")
         self.lead.clear()
         self.ways = []
 

@@ -10,7 +10,7 @@ from app.generators.builtin.selecting.draft import Draft
 from app.generators.builtin.selecting.phrases import display, key_of, steps_between, tests_of
 from app.generators.builtin.selecting.rows import apply_rank
 from app.generators.builtin.sentence import Unread
-from app.semantics.joins import reaches
+from app.semantics.joins import refers
 from app.semantics.layer import SemanticLayer
 from app.semantics.selection import Among, AnyOf, Compared, Order, Selection, Test, Value
 
@@ -56,7 +56,7 @@ def groups_of(draft: Draft, plain: list[Value], computed: list[Value]) -> list[V
     if draft.is_rowwise or (not groups and not draft.is_root_counted and plain and draft.beside):
         if not draft.is_subject_named and plain:
             groups += plain
-        elif draft.beside or computed:
+        else:
             groups += [Value(key_of(table)), *(plain or display(table))]
     elif draft.is_subject_named and not (plain or computed or groups):
         groups += [Value(key_of(table)), *display(table)]
@@ -69,7 +69,7 @@ def groups_of(draft: Draft, plain: list[Value], computed: list[Value]) -> list[V
 def rows_beside(draft: Draft, plain: list[Value], computed: list[Value]) -> list[Value]:
     """The subject's rows as groups, where other rows are counted for them. Raises Unread for their own numbers."""
     tables = {value.table for value in computed}
-    if not draft.is_subject_named or any(reaches(draft.layer, draft.root.table, table) for table in tables):
+    if not draft.is_subject_named or any(refers(draft.layer, draft.root.table, table) for table in tables):
         raise Unread("numbers beside columns")
     return [Value(key_of(draft.layer.by_name[draft.root.table])), *plain]
 
@@ -153,12 +153,12 @@ def counted(value: Value, tables: list[str], selection: Selection, layer: Semant
     """A value that counts each row once, whatever is joined to it. Raises Unread."""
     if value.aggregate in (None, "min", "max", "count_distinct"):
         return value
-    if all(reaches(layer, value.table, table) for table in joined_tables(value.table, tables, selection, layer)):
+    if all(refers(layer, value.table, table) for table in joined_tables(value.table, tables, selection, layer)):
         return value
     if value.aggregate == "count":
         return Value(key_of(layer.by_name[value.table]), "count_distinct")
     grouped = {reference.partition(".")[0] for reference in selection.groups}
-    if all(reaches(layer, value.table, table) or table in grouped for table in tables):
+    if all(refers(layer, value.table, table) or table in grouped for table in tables):
         return value
     raise Unread("a sum that would be inflated")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.generators.builtin.lexicon import Comparator, ValueOf
 from app.generators.builtin.selecting.draft import Draft, shared
-from app.generators.builtin.selecting.lexicon import Quoted
+from app.generators.builtin.selecting.lexicon import Quoted, Scale
 from app.generators.builtin.selecting.linking import candidates, holds_time, is_column, table_of
 from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.thesaurus import Quality
@@ -36,7 +36,9 @@ def is_bound(draft: Draft, by: int, span: Span, column: Span) -> bool:
         return not (is_column(following) or table_of(following) or ranks(following))
     quality = span.first(Quality)
     is_comparison = span.first(Comparator) is not None or (quality is not None and quality.compares)
-    return is_comparison and not bounds_other(draft, by, column)
+    is_text = all(it.column.kind == "dimension" for it in candidates(column)) and not column.first(Scale)
+    is_years = is_text and (draft.is_ahead(by + 1, Word.OLD) or draft.is_ahead(by + 2, Word.OLD))
+    return is_comparison and not is_years and not bounds_other(draft, by, column)
 
 
 def is_literal(draft: Draft, by: int, span: Span) -> bool:

@@ -6,6 +6,7 @@ from app.generators.builtin.selecting.draft import Draft
 from app.generators.builtin.selecting.foresight import is_said
 from app.generators.builtin.selecting.linking import candidates, is_column, own_column, table_of
 from app.generators.builtin.selecting.phrases import Phrase, display, key_of
+from app.generators.builtin.selecting.ranking import rank_by_number_of
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Table
@@ -42,11 +43,15 @@ def read_each(draft: Draft) -> None:
 
 def is_top(draft: Draft) -> bool:
     """Whether "by" says what the top rows are the top by: "top 3 songs by length"."""
-    return draft.is_top and not draft.root.order and is_column(draft.here)
+    is_ranked = is_column(draft.here) or draft.is_ahead(0, Word.AVERAGE, Word.TOTAL, Word.COUNT)
+    return draft.is_top and not draft.root.order and is_ranked
 
 
 def rank_top(draft: Draft) -> None:
-    """Rank the subject's rows by the column here. Raises Unread."""
+    """Rank the subject's rows by the column here, or by a number of other rows or an aggregate. Raises Unread."""
+    if draft.is_ahead(0, Word.AVERAGE, Word.TOTAL, Word.COUNT):
+        rank_by_number_of(draft)
+        return
     column = draft.column(draft.spans[draft.at], draft.root.table)
     if column.kind not in ("fact", "time_dimension"):
         raise Unread("the top by what?")
@@ -101,4 +106,9 @@ def group_values(draft: Draft) -> None:
     if span is None or not any(candidates(span)):
         raise draft.fail()
     draft.at += 1
-    draft.groups.append(Value(draft.column(span).reference))
+    column = draft.column(span)
+    if column.kind == "time_dimension" and draft.happened and draft.happened is not column:
+        column = draft.happened
+        if not column.holds_years:
+            raise Unread(f"a part of {column.name}")
+    draft.groups.append(Value(column.reference))

@@ -15,24 +15,33 @@ from app.generators.builtin.lexicon import (
     layer_phrases,
     without_article,
 )
-from app.generators.builtin.selecting.thesaurus import GENDERS, HOW, SAME_NOUNS, SAME_PHRASES, YES, Quality, qualities
-from app.generators.builtin.selecting.words import (
-    DIRECTIONS,
-    DONE,
-    FILLER,
-    MADE,
-    PASTS,
-    PHRASES,
-    PLAIN_DIRECTIONS,
-    UNITS,
-    VERBS,
-    Word,
+from app.generators.builtin.selecting.thesaurus import (
+    GENDERS,
+    HOW,
+    NO,
+    SAME_NOUNS,
+    SAME_PHRASES,
+    YES,
+    Quality,
+    qualities,
 )
+from app.generators.builtin.selecting.verbs import (
+    PLAIN_DIRECTIONS,
+    PREPOSITIONS,
+    agents,
+    event_forms,
+    persian_event_forms,
+    verb_forms,
+    verbs_of,
+    ways_of,
+)
+from app.generators.builtin.selecting.words import FILLER, PHRASES, UNITS, VERBS, Word
 from app.language.morphology import OWN_WORDS
 from app.language.numbers import Number
 from app.language.periods import Period
 from app.language.vocabulary import Vocabulary
 from app.semantics.inflection import plural
+from app.semantics.joins import roles
 from app.semantics.layer import Column, SemanticLayer, Table
 
 
@@ -104,9 +113,6 @@ GENERIC = frozenset(
     "id of in is the a an and or by to on at for with code no number name type date key total has not as per".split()
 )
 """Words of a name that alone don't stand for the whole of it, unless they are its last."""
-SHORTEST_STEM = 2
-DATING = frozenset("at date datetime day moment on time timestamp year".split())
-"""Words of a name that only say that it is that of a date."""
 RESERVED = FILLER | {phrase for said in PHRASES.values() for language in said for phrase in language.split("|")} - {
     *("name", "number", "order", "orders", "date", "time", "record", "records", "item", "items", "total", "people"),
     *("title", "details", "average", "highest", "lowest", "maximum", "minimum", "detail", "information"),
@@ -134,14 +140,18 @@ def phrases(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
     name = layer.name.replace("_", " ")
     if name not in {noun for table in layer.tables for noun in (table.singular["en"], table.label["en"])}:
         yield name, Word.ASK
+    yield from units_said(layer)
     yield from ways_said(layer)
     yield from verbs_said(layer)
+    nouns = {noun for table in layer.tables for noun in (table.singular["fa"], table.label["fa"])}
     for table in layer.tables:
         yield from parts_of_table(table)
         for column in table.columns:
             yield from parts_of_column(column, table)
             yield from values_said(column)
-            yield from ((form, Event(column)) for form in event_forms(column))
+            for form in (*event_forms(column), *persian_event_forms(column, nouns)):
+                yield form, Event(column)
+                yield form, Word.LINK
 
 
 def holding_phrases() -> Iterator[tuple[str, Word]]:
@@ -159,6 +169,14 @@ def unit_phrases() -> Iterator[str]:
             yield f"in {phrase}"
 
 
+def units_said(layer: SemanticLayer) -> Iterator[tuple[str, Word]]:
+    """Units that may stand behind a number, unless something is called so."""
+    taken = {word for table in layer.tables for column in table.columns for word in column.label["en"].split()}
+    for unit in UNITS:
+        if not {unit, unit.removesuffix("s")} & taken:
+            yield from ((form, Word.UNIT) for form in (unit, unit.removesuffix("s")))
+
+
 def comparing_words() -> Iterator[tuple[str, Sense]]:
     """The words that stand beside numbers."""
     for phrase, meaning in comparing_phrases():
@@ -173,20 +191,13 @@ def comparing_words() -> Iterator[tuple[str, Sense]]:
     yield "only", Comparator("=")
 
 
-def verb_forms(verb: str) -> tuple[str, ...]:
-    """The forms of an English verb that are spelled regularly."""
-    if not verb.isascii():
-        return (verb,)
-    stem = verb.removesuffix("e")
-    return verb, plural(verb), f"{stem}ed", f"{stem}ing", f"{stem}{stem[-1]}ing", f"{stem}{stem[-1]}ed"
-
-
 def ways_said(layer: SemanticLayer) -> Iterator[tuple[str, Way]]:
     """The words that tell apart the columns by which one table refers to another in several ways."""
     pairs = Counter((join.left_table, join.right_table) for join in layer.relationships)
     nouns = {word for table in layer.tables for word in table.singular["en"].split()}
     for join in layer.relationships:
-        if pairs[join.left_table, join.right_table] == 1:
+        is_role = f"{join.left_table}.{join.left_column}" in roles(layer)
+        if pairs[join.left_table, join.right_table] == 1 and not is_role:
             continue
         column = layer.column(f"{join.left_table}.{join.left_column}")
         others = {
@@ -196,7 +207,8 @@ def ways_said(layer: SemanticLayer) -> Iterator[tuple[str, Way]]:
             for word in layer.column(f"{other.left_table}.{other.left_column}").label["en"].split()
         }
         for word in set(column.label["en"].split()) - others - nouns - GENERIC:
-            yield from ((form, Way(column, join.right_table, is_plain=False)) for form in ways_of(word))
+            for form in ways_of(word):
+                yield form, Way(column, join.right_table, is_plain=form in PREPOSITIONS)
             plain = next((words for said, words in PLAIN_DIRECTIONS.items() if word in said), ())
             yield from ((form, Way(column, join.right_table, is_plain=True)) for form in plain)
 
@@ -209,38 +221,6 @@ def verbs_said(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
             if form not in RESERVED:
                 yield form, Word.LINK
                 yield form, Verb(table)
-
-
-def verbs_of(noun: str) -> tuple[str, ...]:
-    """The participles and the past of the verb that a noun is made of: "booked" of a booking, "flown" of a flight."""
-    if noun in DONE:
-        return DONE[noun]
-    ending, made = next(((end, made) for end, made in MADE.items() if noun.endswith(end)), ("", ("",)))
-    stems = [f"{noun.removesuffix(ending)}{it}" for it in made] if " " not in noun else []
-    return tuple(form for stem in stems for form in verb_forms(stem) if form.endswith("ed"))
-
-
-def ways_of(word: str) -> tuple[str, ...]:
-    """What says the same as a word in the name of a column that refers: "attended by" for "attending"."""
-    for said, words in DIRECTIONS.items():
-        if word in said:
-            return (word, *words)
-    stem = word
-    for ending in ("ing", "er", "or", "ed"):
-        if word.endswith(ending) and len(word) > len(ending) + SHORTEST_STEM:
-            stem = word.removesuffix(ending)
-    stem = stem[:-1] if stem != word and stem[-1] == stem[-2] else stem
-    return (word, plural(word), *verb_forms(stem), *((f"{stem}e",) if stem != word else ()), *PASTS.get(stem, ()))
-
-
-def event_forms(column: Column) -> tuple[str, ...]:
-    """What says that the day of a column came: "hired" for `hire_date`, "returning" for `returned_on`."""
-    words = column.label["en"].split()
-    verbs = [word for word in words if word not in DATING]
-    if column.kind != "time_dimension" or len(verbs) != 1 or len(words) == 1 or not verbs[0].isascii():
-        return ()
-    participle = verbs[0]
-    return (participle,) if participle.endswith("ed") else verb_forms(participle)[2:]
 
 
 def parts_of_table(table: Table) -> Iterator[tuple[str, Sense]]:
@@ -280,12 +260,6 @@ def parts_of_label(words: list[str]) -> Iterator[str]:
                 yield " ".join(part)
 
 
-def agents(participle: str) -> tuple[str, ...]:
-    """What those may be called who did what a participle says: "directed" by a director, "written" by a writer."""
-    stem = participle.removesuffix("ed").removesuffix("ten")
-    return (f"{stem}or", f"{stem}er", f"{stem}ter", *(("author",) if participle == "written" else ()))
-
-
 def is_telling(part: list[str], *, is_end: bool) -> bool:
     """Whether a part of a name may stand for the name."""
     if all(word.isdigit() for word in part) or part[0] in LASTING or part[-1] in LASTING - {"id"}:
@@ -301,14 +275,17 @@ def values_said(column: Column) -> Iterator[tuple[str, Sense]]:
         for words, values in GENDERS.items():
             found = tuple(value for value in stored if value in values)
             yield from ((word, ValueOf(column, found)) for word in words.split("|") if found)
-    about = name.removeprefix("is").strip() if name.startswith("is") else ""
-    told = tuple(value for value in stored if value in YES)
-    if about and told and len(stored) == len(YES_AND_NO):
+    about = name.removeprefix("is").strip() if name.startswith("is") else name if column.type == "boolean" else ""
+    told = ("true",) if column.type == "boolean" else tuple(value for value in stored if value in YES)
+    denied = ("false",) if column.type == "boolean" else tuple(value for value in stored if value in NO)
+    if about and len(told) == len(denied) == 1:
         yield about, ValueOf(column, told)
         yield name, ValueOf(column, told)
+        yield from ((f"{prefix}{about}", ValueOf(column, denied)) for prefix in DENYING)
 
 
-YES_AND_NO = (True, False)
+DENYING = ("un", "in", "non ")
+"""Beginnings of adjectives that deny."""
 
 
 @lru_cache(maxsize=8192)

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.generators.builtin.lexicon import ValueOf
-from app.generators.builtin.selecting.lexicon import Event, Part, Scale
+from app.generators.builtin.selecting.lexicon import Event, Part, Scale, Verb
 from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
-from app.semantics.joins import distances, reaches
+from app.semantics.joins import distances, refers
 from app.semantics.layer import Column, SemanticLayer, Table
 
 FAR = 99
@@ -40,6 +40,17 @@ def candidates(span: Span) -> Iterator[Candidate]:
             yield Candidate(sense.thing, is_exact=False)
         elif isinstance(sense, Event):
             yield Candidate(sense.column, is_exact=False)
+
+
+def is_participle(span: Span) -> bool:
+    """Whether a span is a form of a verb that only looks like the name of something: "shared by", no "share"."""
+    names = {word for it in candidates(span) for word in it.column.label["en"].split()}
+    names |= {it.label["en"] for it in span.all(Table)}
+    if span.all(ValueOf):
+        return False
+    if span.text.lower().endswith(" by") or bool(span.all(Event)) or bool(span.all(Verb)):
+        return True
+    return span.text.lower().endswith(("ed", "ing")) and span.text.lower() not in names
 
 
 def is_column(span: Span | None) -> bool:
@@ -148,7 +159,7 @@ def value_of(span: Span, tables: Sequence[str], layer: SemanticLayer) -> ValueOf
 
 def nearness(layer: SemanticLayer, start: str, goal: str) -> tuple[int, bool]:
     """How many joins lie between two tables, and whether a row may find several there: what it has itself is nearer."""
-    return distance(layer, start, goal), not reaches(layer, start, goal)
+    return distance(layer, start, goal), not refers(layer, start, goal)
 
 
 def holds_time(column: Column) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.generators.builtin.selecting.draft import Draft, Said
+from app.generators.builtin.selecting.draft import Draft, Said, parts_in
 from app.generators.builtin.selecting.linking import candidates, holds_time
-from app.generators.builtin.selecting.phrases import Either
+from app.generators.builtin.selecting.phrases import Either, Phrase
 from app.generators.builtin.selecting.rows import attach, twins
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
@@ -26,6 +26,11 @@ def read_period(draft: Draft) -> None:
 
 def date_of(draft: Draft) -> Column:
     """The date that a period is about where none is named before it. Raises Unread."""
+    if draft.dated and draft.lead & {Word.AND, Word.BUT, Word.OR} and draft.dated.table != draft.top.table:
+        earlier = [it for it in parts_in(draft.base) if it.phrase.table == draft.dated.table]
+        if any(len(it.phrase.tests) > 1 for it in earlier):
+            raise Unread("a period of which of them?")
+        return draft.dated
     for phrase in reversed(draft.stack):
         table = draft.layer.by_name[phrase.table]
         dates = [column for column in table.visible_columns if column.kind == "time_dimension"]
@@ -33,6 +38,8 @@ def date_of(draft: Draft) -> Column:
             return table.column(table.default_time)
         if len(dates) == 1:
             return dates[0]
+    if draft.happened:
+        return draft.happened
     raise Unread("there is no date that a period is about")
 
 
@@ -41,15 +48,24 @@ def say_period(draft: Draft, column: Column) -> None:
     if draft.qualifier and any(it.column is column for it in candidates(draft.qualifier)):
         draft.qualifier = None
     tests, words = take_periods(draft, column)
+    draft.dated = column
     phrase = draft.nearest(column.table)
     if len(tests) == 1:
-        attach(draft, phrase, Said(column.table, (tests[0],)))
+        say_one(draft, phrase, column, tests[0])
     elif Word.BOTH in draft.lead | words:
         draft.return_to(twins(draft, phrase, [(test,) for test in tests]))
     elif phrase.table == column.table:
         phrase.tests.append(Either(list(tests)))
     else:
         raise Unread("several periods")
+
+
+def say_one(draft: Draft, phrase: Phrase, column: Column, test: During) -> None:
+    """Say of rows when their date must be; of other rows, there must be none in a period that is denied."""
+    if test.negated and phrase.table != column.table:
+        attach(draft, phrase, Said(column.table, (replace(test, negated=False),), negated=True))
+    else:
+        attach(draft, phrase, Said(column.table, (test,)))
 
 
 def take_periods(draft: Draft, column: Column) -> tuple[list[During], set[Word]]:

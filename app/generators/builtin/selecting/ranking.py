@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from app.generators.builtin.lexicon import Superlative, ValueOf
+from app.generators.builtin.selecting.comparing import happening
 from app.generators.builtin.selecting.draft import Draft, Item, Rank
 from app.generators.builtin.selecting.lexicon import Event
-from app.generators.builtin.selecting.linking import graded, is_column, own_column, table_of
+from app.generators.builtin.selecting.linking import (
+    candidates,
+    graded,
+    is_called,
+    is_column,
+    is_participle,
+    own_column,
+    table_of,
+)
 from app.generators.builtin.selecting.phrases import display
 from app.generators.builtin.selecting.rows import apply_rank, has_entity, plain_items, rank_by_number
 from app.generators.builtin.selecting.scanning import Span
@@ -37,7 +46,7 @@ def read_rank(draft: Draft) -> None:
         draft.aggregates.append("max" if descends(span) else "min")
     elif draft.is_ahead(0, Word.TO, Word.AT) and draft.ahead(1) and is_end(draft.spans[draft.at + 1]):
         read_direction(draft, span)
-    elif draft.is_ahead(0, Word.AVERAGE, Word.TOTAL) and is_column(draft.ahead(1)):
+    elif draft.is_ahead(0, Word.AVERAGE, Word.TOTAL) and is_column(after_count(draft)):
         rank_by_aggregate(draft, span)
     elif span.is_word(Word.COMMON, Word.UNCOMMON):
         rank_common(draft, span)
@@ -80,17 +89,16 @@ def descends(span: Span) -> bool:
 
 def rank_by(draft: Draft, span: Span) -> None:
     """Rank by what stands behind the word, or by what the word itself is about. Raises Unread."""
-    draft.skip(Word.OF)
-    is_counted = draft.is_ahead(0, Word.COUNT)
-    draft.skip(Word.COUNT, Word.DISTINCT, Word.OF, Word.TOP)
-    while draft.here and is_way(draft.here, draft):
-        read_way(draft)
+    is_counted = skip_to_ranked(draft)
     following, table = draft.here, table_of(draft.here)
     if span.is_word(Word.TOP) and draft.limit and following and following.text.lower() == "by":
         draft.is_top = True
     elif following is None:
         rank_at_end(draft, span)
-    elif table:
+    elif following.is_word(Word.TIMES) and table is None:
+        draft.at += 1
+        rank_by_number(draft, happening(draft), descends(span))
+    elif table and not is_own_number(draft, following):
         rank_rows(draft, span, table, is_counted=is_counted)
     elif is_column(following):
         rank_by_column(draft, span, is_counted=is_counted)
@@ -98,6 +106,24 @@ def rank_by(draft: Draft, span: Span) -> None:
         draft.count_rank = descends(span)
     else:
         draft.rank = rank_of(span)
+
+
+def skip_to_ranked(draft: Draft) -> bool:
+    """Go on to what is ranked by: "most", "number of", "assigned"; whether it is a number of something."""
+    draft.skip(Word.OF)
+    is_counted = draft.is_ahead(0, Word.COUNT)
+    draft.skip(Word.COUNT, Word.DISTINCT, Word.OF, Word.TOP)
+    while draft.here and is_way(draft.here, draft):
+        read_way(draft)
+    if draft.is_ahead(0, Word.LINK) and is_participle(draft.spans[draft.at]) and draft.ahead(1):
+        draft.at += 1
+    return is_counted
+
+
+def is_own_number(draft: Draft, span: Span) -> bool:
+    """Whether a noun is that of a number of the rows' own, though a table is called so as well."""
+    column = own_column(span, draft.top.table, draft.layer)
+    return column is not None and column.kind == "fact" and any(it.is_exact for it in candidates(span))
 
 
 def is_number_of_rows(draft: Draft, span: Span) -> bool:
@@ -176,11 +202,18 @@ def is_compound(draft: Draft) -> bool:
     return own_column(following, draft.top.table, draft.layer) is not None
 
 
+def after_count(draft: Draft) -> Span | None:
+    """What is averaged or added up, of which "number of" may only say that it is a number: "average number of days"."""
+    return draft.ahead(2 if draft.is_ahead(1, Word.COUNT) else 1)
+
+
 def rank_by_aggregate(draft: Draft, span: Span) -> None:
     """Rank groups, or rows by others that belong to them, by an average or a sum. Raises Unread."""
     aggregate: Aggregate = "sum" if draft.is_ahead(0, Word.TOTAL) else "avg"
-    following = draft.spans[draft.at + 1]
-    draft.at += 2
+    draft.at += 1
+    draft.skip(Word.COUNT)
+    following = draft.spans[draft.at]
+    draft.at += 1
     column = draft.column(following)
     is_beside = has_entity(draft) or (draft.is_subject_named and column.table != draft.root.table)
     if column.kind != "fact" or not is_beside or draft.groups:
@@ -197,10 +230,14 @@ def rank_by_aggregate(draft: Draft, span: Span) -> None:
 def rank_common(draft: Draft, span: Span) -> None:
     """Rank the values of the column here by the number of rows that have them. Raises Unread."""
     following = draft.here
-    if following is None or not is_column(following):
+    shown = plain_items(draft)
+    if following is None and len(shown) == 1 and not draft.is_subject_named:
+        value, following = shown[0], draft.spans[draft.at - 1]
+    elif following is not None and is_column(following):
+        draft.at += 1
+        value = Value(draft.column(following, draft.root.table).reference)
+    else:
         raise Unread("common in what?")
-    draft.at += 1
-    value = Value(draft.column(following, draft.root.table).reference)
     if value in display(draft.layer.by_name[draft.root.table]):
         raise Unread("common among what?")
     if all(item.value != value for item in draft.items):
@@ -218,8 +255,7 @@ def read_direction(draft: Draft, span: Span) -> None:
     if draft.order:
         draft.order = [Order(order.value, descends(span)) for order in draft.order]
     else:
-        column = own_scale(draft, span)
-        draft.order.append(Order(Value(column.reference), descends(span)))
+        draft.order.append(Order(own_scale(draft, span), descends(span)))
     if draft.here and is_column(draft.here) and draft.column(draft.here).reference == draft.order[0].value.reference:
         draft.at += 1
     if draft.root.order and draft.root.limit == 1 and draft.root.order[0].value == draft.order[0].value:
@@ -227,12 +263,35 @@ def read_direction(draft: Draft, span: Span) -> None:
     draft.done()
 
 
-def own_scale(draft: Draft, span: Span) -> Column:
-    """The column that is asked for or ranked by already, or that the adjective is about. Raises Unread."""
+def own_scale(draft: Draft, span: Span) -> Value:
+    """What is asked for or ranked by already, or what the adjective is about. Raises Unread."""
     if draft.root.order:
-        return draft.layer.column(draft.root.order[0].value.reference)
+        return draft.root.order[0].value
     quality = span.first(Quality)
     found = graded(quality, draft.root.table, draft.layer) if quality else None
-    if found is None:
+    shown = [item.value for item in draft.items if item.value.aggregate in ("avg", "sum", "max", "min")]
+    if found:
+        return Value(found[0].reference)
+    if quality is None or len(shown) != 1 or not is_about(quality, draft.layer.column(shown[0].reference)):
         raise Unread("sorted by what?")
-    return found[0]
+    return shown[0]
+
+
+def is_about(quality: Quality, column: Column) -> bool:
+    """Whether an adjective ranks by a column of such a name."""
+    return any(is_called(column, name) for name in quality.columns)
+
+
+def rank_by_number_of(draft: Draft) -> None:
+    """Rank the subject's rows from the highest number of other rows, or average or sum of a column. Raises Unread."""
+    span = Span("most", (Word.HIGHEST,))
+    if draft.is_ahead(0, Word.COUNT):
+        draft.at += 1
+        table = table_of(draft.here)
+        if table is None:
+            raise draft.fail()
+        draft.at += 1
+        rank_by_number(draft, table.name, descending=True)
+    else:
+        rank_by_aggregate(draft, span)
+    draft.is_top = False

@@ -113,10 +113,12 @@ def compared(body: list[Span], read: Side) -> tuple[Selection, Selection]:
 
 def tail_of(spans: list[Span]) -> list[Span]:
     """A place or time at the end of a side: "in New York"."""
-    if len(spans) < len(("noun", "in", "place")) or not spans[-2].is_word(*PLACES):
+    if len(spans) < len(("noun", "in 2025")):
         return []
-    is_end = spans[-1].first(ValueOf) or spans[-1].first(Period) or spans[-1].first(Quoted)
-    return spans[-2:] if is_end and not any(candidates(spans[-3])) else []
+    size = 2 if spans[-2].is_word(*PLACES) else 1
+    is_end = spans[-1].first(Period) or (size > 1 and (spans[-1].first(ValueOf) or spans[-1].first(Quoted)))
+    before = spans[:-size][-1:]
+    return spans[-size:] if is_end and before and not any(candidates(before[0])) else []
 
 
 def shared(body: list[Span], read: Side) -> tuple[Selection, Selection]:
@@ -125,9 +127,11 @@ def shared(body: list[Span], read: Side) -> tuple[Selection, Selection]:
     if noun is None:
         raise Unread("a share of what?")
     clause = next((at for at in range(noun + 1, len(body)) if body[at].is_word(*CLAUSES)), None)
-    if clause is None and len(after(body[noun + 1 :], Word.OF, Word.AT, Word.LINK)) != 1:
+    behind = after(body[noun + 1 :], Word.OF, Word.AT, Word.LINK)
+    is_before = clause is None and not behind and noun > 0
+    if clause is None and len(behind) != 1 and not is_before:
         raise Unread("a share of which of them?")
-    whole = body[: noun + 1 if clause is None else clause]
+    whole = body[noun : noun + 1] if is_before else body[: noun + 1 if clause is None else clause]
     part = without_be(body)
     top, bottom = read(part), read(whole)
     if top == bottom:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -15,11 +16,25 @@ from app.generators.builtin.selecting.comparing import read_comparison, read_num
 from app.generators.builtin.selecting.draft import Draft, Item, shared
 from app.generators.builtin.selecting.finishing import finished
 from app.generators.builtin.selecting.grouping import read_each
-from app.generators.builtin.selecting.lexicon import Event, Quoted, Verb
-from app.generators.builtin.selecting.linking import candidates, is_column, own_column, table_of
+from app.generators.builtin.selecting.happening import (
+    is_dated,
+    is_denied_event,
+    is_happening,
+    is_near,
+    read_happening,
+)
+from app.generators.builtin.selecting.lexicon import Event, Quoted
+from app.generators.builtin.selecting.linking import (
+    candidates,
+    is_column,
+    is_participle,
+    own_column,
+    table_of,
+)
+from app.generators.builtin.selecting.nested import read_same
 from app.generators.builtin.selecting.ordering import read_order
 from app.generators.builtin.selecting.periods import read_period
-from app.generators.builtin.selecting.phrases import Child, Phrase
+from app.generators.builtin.selecting.phrases import Phrase
 from app.generators.builtin.selecting.ranking import read_rank
 from app.generators.builtin.selecting.ratios import asks_ratio, ratio_of, without_be
 from app.generators.builtin.selecting.rows import read_table
@@ -32,7 +47,7 @@ from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.numbers import Number
 from app.language.periods import Period
-from app.semantics.layer import SemanticLayer, Table
+from app.semantics.layer import Aggregate, SemanticLayer
 from app.semantics.reading import Reading
 from app.semantics.selection import Selection, Value
 from app.semantics.values import Values
@@ -46,8 +61,6 @@ RANKS = (Word.HIGHEST, Word.LOWEST, Word.TOP, Word.LATEST, Word.EARLIEST, Word.C
 OPEN = frozenset((Word.WITH, Word.WITHOUT, Word.BOTH, Word.AND, Word.OR, Word.THAN, Word.EXCEPT, Word.BUT))
 """Words that something must follow."""
 INSIDE = frozenset((Word.WITH, Word.HAVE, Word.THAT))
-HAPPENING = frozenset((Word.NOT, Word.HAVE, Word.THAT))
-"""Words before a verb that says of rows what happened to them."""
 CLAUSES = frozenset((Word.HAVE, Word.THAT, Word.NOT, Word.WITH, Word.WITHOUT, Word.LINK))
 """Words that begin a clause of its own after "and"."""
 
@@ -55,7 +68,7 @@ CLAUSES = frozenset((Word.HAVE, Word.THAT, Word.NOT, Word.WITH, Word.WITHOUT, Wo
 def read_selection(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> Reading:
     """The reading of a question with structure. Raises Unread, and InvalidDate for a day that is none."""
     spans = scan(question, language, layer, values, today)
-    shared = in_common(without_be(spans), layer)
+    shared = in_common(without_be(spans), layer, reader(language, layer))
     if shared:
         selection = shared
     elif asks_ratio(spans):
@@ -67,16 +80,34 @@ def read_selection(question: str, language: Language, layer: SemanticLayer, valu
 
 
 def read_more(fragment: str, language: Language, layer: SemanticLayer, today: date, table: str) -> Reading:
-    """What a fragment says of the rows of a table: conditions, an order, a number of rows. Raises Unread for more."""
+    """What a fragment says of the rows of a table: conditions, columns beside or to group by, an order, how many.
+
+    Raises Unread for more.
+    """
     spans = without_be(scan(fragment, language, layer, layer.values.current(), today))
+    if first := first_ones(spans):
+        return Reading(language, selection=Selection(table, (), limit=first))
     root = Phrase(table)
-    draft = Draft(spans, layer, language, root, stack=[root])
+    draft = Draft(spans, layer, language, root, reader(language, layer), stack=[root])
     read_all(draft)
-    is_more = draft.items or draft.groups or draft.having or draft.beside or draft.distinct or draft.is_rowwise
-    if is_more or draft.is_subject_asked:
+    is_more = draft.groups or draft.having or draft.beside or draft.distinct or draft.is_rowwise
+    if is_more or draft.is_subject_asked or any(item.value.aggregate for item in draft.items):
         raise Unread("more than a condition")
     corrections = tuple((span.text, span.corrected) for span in spans if span.corrected)
-    return Reading(language, selection=finished(draft), corrections=corrections)
+    shown = tuple(item.value for item in draft.items)
+    is_grouped = any(span.is_word(Word.EACH) or is_by(span) for span in spans)
+    groups = tuple(value.reference for value in shown) if is_grouped else ()
+    selection = replace(finished(draft), outputs=shown, groups=groups)
+    return Reading(language, selection=selection, corrections=corrections)
+
+
+def first_ones(spans: list[Span]) -> int | None:
+    """How many of the first rows are wanted, where a fragment says nothing else: "the first 3", «۳ تای اول»."""
+    numbers = [number for span in spans if (number := span.first(Number))]
+    rest = [span for span in spans if not span.first(Number)]
+    if len(numbers) != 1 or not rest or not all(span.is_word(Word.TOP, Word.EARLIEST, Word.THING) for span in rest):
+        return None
+    return int(numbers[0].value)
 
 
 def selection_of(
@@ -85,11 +116,16 @@ def selection_of(
     """The selection that spans ask for, of rows of the subject's table where it is known. Raises Unread."""
     spans = without_class_nouns(spans)
     root = Phrase(subject or subject_of(spans, layer))
-    draft = Draft(spans, layer, language, root, stack=[root])
+    draft = Draft(spans, layer, language, root, reader(language, layer), stack=[root])
     read_all(draft)
     if not (draft.items or draft.is_subject_named or draft.root.tests or draft.beside or draft.root.order):
         raise Unread("of what?")
     return finished(draft)
+
+
+def reader(language: Language, layer: SemanticLayer) -> Callable[[list[Span]], Selection]:
+    """Reads the spans of a question inside another one."""
+    return partial(selection_of, language=language, layer=layer)
 
 
 def read_all(draft: Draft) -> None:
@@ -117,7 +153,7 @@ def step(draft: Draft) -> None:
 
 def holds(span: Span, draft: Draft) -> bool:
     """Take a holding word; of one that is also the name of something, that counts, unless it begins the question."""
-    if (is_by(span) and groups_by(draft)) or is_happening(span, draft):
+    if (is_by(span) and (draft.is_top or groups_by(draft))) or is_happening(span, draft):
         return False
     words = {word for word in HOLDING if word in span.senses}
     if span.text.lower().endswith(" by") and draft.is_ahead(1, Word.EACH):
@@ -131,61 +167,10 @@ def holds(span: Span, draft: Draft) -> bool:
     if Word.AND in words:
         draft.lead -= {Word.LINK, Word.AT, Word.OF}
     draft.lead |= words
+    draft.happened = next((it.column for it in span.all(Event) if is_near(it.column.table, draft)), draft.happened)
     note_ways(span, draft)
     draft.at += 1
     return True
-
-
-def is_participle(span: Span) -> bool:
-    """Whether a span is a form of a verb that only looks like the name of something: "shared by", no "share"."""
-    names = {word for it in candidates(span) for word in it.column.label["en"].split()}
-    names |= {it.label["en"] for it in span.all(Table)}
-    if span.all(ValueOf):
-        return False
-    if span.text.lower().endswith(" by") or span.all(Event):
-        return True
-    return span.text.lower().endswith(("ed", "ing")) and span.text.lower() not in names
-
-
-def is_dated(span: Span, draft: Draft) -> bool:
-    """Whether a verb says which date the period behind it is about: "hired in 2015"."""
-    by = 1
-    while draft.is_ahead(by, Word.AT, Word.LINK) or is_before_period(draft.ahead(by)):
-        by += 1
-    following = draft.ahead(by)
-    return bool(span.all(Event)) and following is not None and following.first(Period) is not None
-
-
-def is_denied_event(span: Span, draft: Draft) -> bool:
-    """Whether the day of a verb is said not to have come: "that are not returned"."""
-    return bool(span.all(Event)) and Word.NOT in draft.lead and ends_clause(draft)
-
-
-def ends_clause(draft: Draft) -> bool:
-    """Whether nothing more is said behind the verb here."""
-    following = draft.ahead(1)
-    return following is None or following.is_after_pause or following.is_word(Word.AND, Word.ORDERED, Word.BUT)
-
-
-def is_happening(span: Span, draft: Draft) -> bool:
-    """Whether a verb at the end of its clause says that there are rows of a table, or are none: "never flown"."""
-    return bool(span.all(Verb)) and ends_clause(draft) and bool(draft.lead & HAPPENING)
-
-
-def read_happening(draft: Draft) -> None:
-    """Read that there are rows of the table that a verb stands for, or are none. Raises Unread for several tables."""
-    tables = [verb.table for verb in draft.spans[draft.at].all(Verb)]
-    parent = draft.nearest(tables[0].name)
-    if len(tables) != 1 or parent.table == tables[0].name:
-        raise draft.fail()
-    draft.at += 1
-    draft.add(parent, Child(Phrase(tables[0].name), draft.take_denial(), via=draft.take_ways()))
-    draft.done()
-
-
-def is_before_period(span: Span | None) -> bool:
-    """Whether a word compares with a day behind it: "before", "after"."""
-    return span is not None and span.first(Comparator) is not None
 
 
 def groups_by(draft: Draft) -> bool:
@@ -217,10 +202,16 @@ def is_number_itself(draft: Draft) -> bool:
 
 
 def read_aggregate(draft: Draft) -> None:
-    """Let the next column be averaged or added up."""
+    """Let the next column be averaged or added up; at the end, show what groups are compared by."""
     span = draft.here
     draft.at += 1
-    draft.aggregates.append("sum" if span and span.is_word(Word.TOTAL) else "avg")
+    aggregate: Aggregate = "sum" if span and span.is_word(Word.TOTAL) else "avg"
+    compared = [it.value for it in draft.having if it.value.aggregate == aggregate]
+    if draft.here is None and compared:
+        draft.items.append(Item(compared[0]))
+        draft.done()
+    else:
+        draft.aggregates.append(aggregate)
 
 
 def read_distinct(draft: Draft) -> None:
@@ -280,6 +271,7 @@ STEPS: tuple[tuple[Fits, Callable[[Draft], None]], ...] = (
     (is_order, read_order),
     (is_dated, read_column),
     (is_happening, read_happening),
+    (lambda span, _: span.is_word(Word.SAME), read_same),
     (lambda span, _: span.is_word(Word.COUNT), read_count),
     (lambda span, _: span.is_word(Word.AVERAGE, Word.TOTAL), read_aggregate),
     (lambda span, draft: is_rank(span, draft.ahead(1)), read_rank),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.generators.builtin.lexicon import Superlative, ValueOf
-from app.generators.builtin.selecting.draft import Draft, Item, Rank, Said
+from app.generators.builtin.selecting.draft import Draft, Item, Rank, Said, parts_in
 from app.generators.builtin.selecting.foresight import is_said
-from app.generators.builtin.selecting.linking import candidates, graded, is_column, own_column, table_of
-from app.generators.builtin.selecting.phrases import Child, Phrase, display
+from app.generators.builtin.selecting.lexicon import Scale
+from app.generators.builtin.selecting.linking import candidates, graded, is_column, is_participle, own_column, table_of
+from app.generators.builtin.selecting.phrases import Child, Phrase, display, steps_between, ways
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
+from app.semantics.joins import roles
 from app.semantics.layer import Column, Table
 from app.semantics.selection import Order, Test, Value
 
@@ -38,9 +40,19 @@ def read_table(draft: Draft) -> None:
 
 
 def stands_alone(draft: Draft) -> bool:
-    """Whether a noun stands right behind a column with nothing that says how they belong together: "new customers"."""
+    """Whether a noun stands right behind a column with nothing that says how they belong together: "new customers".
+
+    Persian says «سن بیماران» so, without a word for "of".
+    """
     span, before = draft.here, draft.ahead(-1)
-    if before is None or span is None or draft.last is not before or draft.lead or span.is_after_pause:
+    if (
+        draft.language == "fa"
+        or before is None
+        or span is None
+        or draft.last is not before
+        or draft.lead
+        or span.is_after_pause
+    ):
         return False
     return all(it.column.kind != "dimension" for it in candidates(before))
 
@@ -64,6 +76,8 @@ def names_column(draft: Draft, table: Table) -> bool:
         following is None
         or not is_column(following)
         or following.first(ValueOf) is not None
+        or (following.is_word(Word.LINK) and is_participle(following))
+        or (following.first(Scale) is not None and not any(candidates(following)))
         or own_column(following, table.name, draft.layer) is None
     ):
         return False
@@ -73,6 +87,9 @@ def names_column(draft: Draft, table: Table) -> bool:
 def counted(draft: Draft, table: Table) -> Phrase:
     """Rows that are counted: the subject's own, or those of another table beside each of the subject's."""
     draft.counting = False
+    again = next((it for it in (draft.root, *draft.beside) if it.table == table.name and is_counted(draft, it)), None)
+    if again:
+        return again
     draft.items.append(Item(Value(table.name, "count")))
     if table.name == draft.root.table and not draft.is_subject_named:
         draft.is_root_counted = True
@@ -84,6 +101,12 @@ def counted(draft: Draft, table: Table) -> Phrase:
     if table.name == draft.root.table:
         raise Unread("the subject is counted beside itself")
     return beside(draft, table)
+
+
+def is_counted(draft: Draft, phrase: Phrase) -> bool:
+    """Whether rows are counted for each of something already, and their number is only named again."""
+    is_grouped = bool(draft.groups) or phrase is not draft.root or draft.is_rowwise
+    return is_grouped and any(item.value == Value(phrase.table, "count") for item in draft.items)
 
 
 def shows_values(draft: Draft) -> bool:
@@ -111,6 +134,8 @@ def named(draft: Draft, table: Table) -> Phrase:
     known = named_before(draft, table)
     if known and known is draft.root and was_named and relates_alike(draft, table):
         raise Unread("rows that belong to others of their own kind")
+    if any(way.column.table == table.name and way.column.reference in roles(draft.layer) for way in draft.ways):
+        raise Unread("who has a role in that, rather than that itself")
     if known and not negated and not is_another(draft, known):
         draft.return_to(known)
         known.via += draft.take_ways()
@@ -174,13 +199,28 @@ def shared_column(draft: Draft) -> Column:
 
 def attach(draft: Draft, phrase: Phrase, said: Said) -> Phrase:
     """Say something of rows, by tests of their own or of rows that they belong to; the rows that were tested."""
-    if phrase.table == said.table:
+    if phrase.table == said.table or (not said.negated and lies_between(draft, phrase, said.table)):
         for test in said.tests:
             draft.add(phrase, test)
         return phrase
     child = Phrase(said.table, list(said.tests), is_named=False)
     draft.add(phrase, Child(child, said.negated, via=draft.take_ways()))
     return child
+
+
+def lies_between(draft: Draft, phrase: Phrase, table: str) -> bool:
+    """Whether a table's rows are those by which other rows belong to those that were named before them.
+
+    What is said of them is then said of the very rows that do: "who rented a van for more than 3 days".
+    """
+    outer = next((it for it in draft.stack if any(child.phrase is phrase for child in parts_in(it))), None)
+    if outer is None or outer.table == phrase.table:
+        return False
+    child = next(child for child in parts_in(outer) if child.phrase is phrase)
+    if child.negated or child.count:
+        return False
+    steps = steps_between(draft.layer, outer.table, phrase.table, ways(child, outer))
+    return table in {step.table for step in steps[1:]}
 
 
 def apply_rank(draft: Draft, phrase: Phrase, rank: Rank) -> None:

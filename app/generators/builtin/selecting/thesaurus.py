@@ -58,9 +58,14 @@ NOUNS = """
     company firm corporation business|teacher instructor|person people individual|pet animal|airline carrier|
     physician doctor|patient case|author writer|paper publication article|book title|city town|song track|
     document file|property house|apartment flat|friend buddy|user member|series show|show series|pupil student|
+    staff staff_member employee worker|crew crew_member|committee committee_member|
     store shop|nation country|film movie|vehicle car|worker employee|client customer|firm company|instructor teacher
 """
-SAME_NOUNS = {words[0]: tuple(words[1:]) for line in NOUNS.split("|") if (words := line.split())}
+SAME_NOUNS = {
+    words[0]: tuple(word.replace("_", " ") for word in words[1:])
+    for line in NOUNS.split("|")
+    if (words := line.split())
+}
 """What people say for the rows of a table that is called so."""
 
 
@@ -101,8 +106,38 @@ SCALES: tuple[tuple[str, str, str, str], ...] = (
     ("strong", "weak", "strength|power", ""),
 )
 """An adjective, its opposite, the columns that it is about, and those that it is about the other way round."""
+PERSIAN: dict[str, tuple[str, str]] = {
+    "old": ("مسن|پیر|سالمند", "جوان|کم سن"),
+    "long": ("طولانی", "کوتاه"),
+    "tall": ("بلند|قدبلند|مرتفع", "کوتاه|قدکوتاه"),
+    "heavy": ("سنگین", "سبک"),
+    "large": ("بزرگ", "کوچک"),
+    "populous": ("پرجمعیت", "کم جمعیت"),
+    "expensive": ("گران|پرهزینه", "ارزان|کم هزینه"),
+    "fast": ("سریع", "کند"),
+    "new": ("جدید|تازه", "قدیمی"),
+    "good": ("به|خوب", "بد"),
+    "deep": ("عمیق", "کم عمق"),
+}
+"""What is said in Persian for an adjective and its opposite, before «ترین» and «تر»."""
 IRREGULAR = {"good": ("best", "better"), "bad": ("worst", "worse"), "populace": ("most populace", "more populace")}
 IRREGULAR |= {f"un{word}": (f"least {word}", f"less {word}") for word in ("populous", "populated")}
+EARNINGS = "salary|wage|earnings|income|pay"
+PHRASES: dict[str, tuple[str, bool]] = {
+    "highest paid|best paid|top paid|highest earning|top earning": (EARNINGS, True),
+    "lowest paid|worst paid|least paid|lowest earning": (EARNINGS, False),
+    "highest rated|best rated|top rated|most highly rated": ("rating|score|rate|grade", True),
+    "lowest rated|worst rated": ("rating|score|rate|grade", False),
+    "most valuable": ("value|market value|worth", True),
+    "least valuable": ("value|market value|worth", False),
+    "most experienced": ("experience|years of experience|experience years", True),
+    "least experienced": ("experience|years of experience|experience years", False),
+    "highest grossing": ("gross|earnings|revenue|box office", True),
+    "lowest grossing": ("gross|earnings|revenue|box office", False),
+    "most profitable": ("profit|profits", True),
+    "least profitable": ("profit|profits", False),
+}
+"""Phrases that rank by a column that is called so, and whether from the highest."""
 LONG_ENDINGS = ("ive", "ous", "ent", "ated", "ace", "tly")
 """Adjectives that are compared with "more" and "most"."""
 
@@ -118,6 +153,10 @@ HOW: dict[str, str] = {
     "weigh": "weight",
     "weighs": "weight",
     "how expensive": "price|cost",
+    "earn": EARNINGS,
+    "earns": EARNINGS,
+    "earned": EARNINGS,
+    "earning": EARNINGS,
     "cost": "price|cost",
     "costs": "price|cost",
 }
@@ -160,7 +199,15 @@ def qualities() -> dict[str, Quality]:
             for form, compares in zip(forms(word), (False, True), strict=True):
                 quality = Quality(parts(columns), parts(against), descending, compares)
                 found.setdefault(form, []).append(quality)
-    return {form: merged(several) for form, several in found.items()}
+        for said, descending in zip(PERSIAN.get(much, ("", "")), (True, False), strict=True):
+            for form, compares in ((f"{word}{end}", end == "تر") for word in parts(said) for end in ("ترین", "تر")):
+                found.setdefault(form, []).append(Quality(parts(columns), parts(against), descending, compares))
+    phrases = {
+        form: Quality(parts(columns), (), descending)
+        for said, (columns, descending) in PHRASES.items()
+        for form in said.split("|")
+    }
+    return phrases | {form: merged(several) for form, several in found.items()}
 
 
 def parts(listed: str) -> tuple[str, ...]:

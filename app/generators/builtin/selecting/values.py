@@ -14,7 +14,7 @@ from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.ways import read_way_behind
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
-from app.semantics.joins import reaches
+from app.semantics.joins import refers
 from app.semantics.layer import Column
 from app.semantics.selection import OneOf, Value
 
@@ -56,7 +56,7 @@ def read_values(draft: Draft) -> None:
     named = take_values(draft)
     table = table_of(draft.here)
     if table and is_noun_of(draft, named, table.name):
-        if table.name != draft.root.table:
+        if table.name != draft.root.table or draft.counting:
             require_clear(named)
         draft.premodifiers.append(Said(named.table, named.tests()))
         draft.lead |= {Word.NOT} if named.negated else set()
@@ -72,7 +72,7 @@ def read_values(draft: Draft) -> None:
     phrase = draft.nearest(named.table)
     if phrase.table == named.table and phrase is not draft.root:
         require_clear(named)
-    is_many = not reaches(draft.layer, phrase.table, named.table)
+    is_many = not refers(draft.layer, phrase.table, named.table)
     if named.is_several and (named.is_both or (is_many and not named.is_either and not named.negated)):
         say_each(draft, phrase, named)
     else:
@@ -137,7 +137,7 @@ def say_each(draft: Draft, phrase: Phrase, named: Named) -> None:
 
 def take_values(draft: Draft) -> Named:
     """The values from here on that belong together. Raises Unread."""
-    first = value_here(draft, draft.here, None)
+    first = value_here(draft, draft.here, noun_ahead(draft))
     named = Named(first.column.table, negated=draft.take_denial(), is_both=Word.BOTH in draft.lead)
     take_value(draft, named, first)
     while (joined := next_value(draft, named)) is not None:
@@ -148,6 +148,13 @@ def take_values(draft: Draft) -> Named:
         named.is_either |= Word.OR in words
         take_value(draft, named, value)
     return named
+
+
+def noun_ahead(draft: Draft) -> str | None:
+    """The table whose noun stands right behind a value that one of its columns holds: "French director"."""
+    table = table_of(draft.ahead(1))
+    values = draft.here.all(ValueOf) if draft.here else []
+    return table.name if table and any(it.column.table == table.name for it in values) else None
 
 
 def take_value(draft: Draft, named: Named, value: ValueOf) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.generators.builtin.lexicon import ValueOf
 from app.generators.builtin.selecting.draft import Draft
 from app.generators.builtin.selecting.lexicon import Way
 from app.generators.builtin.selecting.linking import candidates, table_of
@@ -12,9 +13,20 @@ from app.generators.builtin.selecting.words import Word
 def is_way(span: Span, draft: Draft) -> bool:
     """Whether a word says how what follows belongs to other rows, and is no column that is asked for itself."""
     ways = [way for way in span.all(Way) if not way.is_plain]
-    following = table_of(draft.ahead(1))
-    is_noun_ahead = following is not None and any(following.name in (way.column.table, way.target) for way in ways)
+    following = tables_behind(draft)
+    is_noun_ahead = any({way.column.table, way.target} & following for way in ways)
     return bool(ways) and (is_noun_ahead or not any(candidates(span)))
+
+
+def tables_behind(draft: Draft) -> set[str]:
+    """The tables whose rows are named behind a word, by their noun or a value: "president of the Chess Club"."""
+    by = 1
+    while draft.is_ahead(by, Word.OF) and not table_of(draft.ahead(by)):
+        by += 1
+    following = draft.ahead(by)
+    table = table_of(following)
+    values = following.all(ValueOf) if following and by > 1 else []
+    return {it.column.table for it in values} | ({table.name} if table else set())
 
 
 def read_way(draft: Draft) -> None:
@@ -31,6 +43,8 @@ def read_way(draft: Draft) -> None:
 
 def note_ways(span: Span, draft: Draft) -> None:
     """Note how what follows belongs to other rows; a preposition says it only of rows that refer to others so."""
+    if span.is_word(Word.ASK) and span.is_after_pause:
+        return
     draft.ways += [way for way in span.all(Way) if not way.is_plain or way.column.table in draft.tables]
 
 

@@ -56,6 +56,8 @@ class Word(StrEnum):
     SHARE = "share"
     PERCENT = "percent"
     CHANGE = "change"
+    SAME = "same"
+    UNIT = "unit"
     BE = "be"
 
 
@@ -63,10 +65,12 @@ PHRASES: dict[Word, tuple[str, str]] = {
     Word.ASK: (
         "how|how much|how did|what|what is|what are|what was|what were|which|who|find|show|list|give|give me|return|"
         "tell me|display|report|print|select|get|retrieve|provide|please|can you|could you|whats|list out|find out|"
-        "show me|i want to know|tell|compute|calculate|identify|determine|along with|as well as|as well|well|also|"
+        "show me|showing|displaying|listing|"
+        "i want to know|tell|compute|calculate|identify|determine|along with|as well as|as well|well|also|"
         "together with|and also|table|tables|database|in the world|around the world|respectively|in total|"
         "the following|together",
-        "چه|کدام|کدوم|نشان بده|نمایش بده|لیست|فهرست|بگو|بده|پیدا کن|چیست|کدامند|چیه|همراه با|به همراه|اسامی|همچنین",
+        "چه|کدام|کدوم|نشان بده|نمایش بده|لیست|فهرست|بگو|بده|پیدا کن|چیست|کیست|کیستند|چه کسی|"
+        "چه کسانی|کدامند|چیه|همراه با|به همراه|اسامی|همچنین",
     ),
     Word.COUNT: (
         "how many|number of|numbers of|frequency|count|the number|number|total number of|total number|count of|"
@@ -145,7 +149,7 @@ PHRASES: dict[Word, tuple[str, str]] = {
         "و",
     ),
     Word.OR: (
-        "or|either",
+        "or",
         "یا",
     ),
     Word.BOTH: (
@@ -205,7 +209,8 @@ PHRASES: dict[Word, tuple[str, str]] = {
         "شامل|حاوی",
     ),
     Word.BEGINS: (
-        "start with|starts with|starting with the letter|begin with|begins with|beginning with|start with the letter|"
+        "start with|starts with|starting with|starting with the letter|begin with|begins with|beginning with|"
+        "start with the letter|"
         "starts with the letter|begins with the letter|start with the letters|with the prefix|start from",
         "شروع می شود با|با شروع",
     ),
@@ -219,7 +224,7 @@ PHRASES: dict[Word, tuple[str, str]] = {
     ),
     Word.OLD: (
         "years old|year old|years of age",
-        "ساله|سال سن",
+        "ساله|سال سن|سال",
     ),
     Word.ONWARDS: (
         "or after|or later|and after|and later|onwards|onward|or more recently|or afterwards|and onwards",
@@ -263,6 +268,14 @@ PHRASES: dict[Word, tuple[str, str]] = {
         "how does|how do|change|changes|differ|differs|vary|varies|evolve|evolves",
         "چگونه تغییر می کند|چه تغییری می کند",
     ),
+    Word.UNIT: (
+        "usd|dollars|euros|km|kg",
+        "متر|کیلومتر|کیلوگرم|دقیقه",
+    ),
+    Word.SAME: (
+        "same",
+        "همان",
+    ),
     Word.BE: (
         "is|are|was|were|be|been",
         "است|هستند|اند|شده اند|بوده اند",
@@ -271,8 +284,8 @@ PHRASES: dict[Word, tuple[str, str]] = {
 
 FILLER = keys(
     """
-    a an the all any some do does did is are was were be been being am it its they their theirs them there this i
-    me we us our you your he she his her him whole entire just only really same ones available given considered
+    a an the all any some either do does did is are was were be been being am it its they their theirs them there this i
+    me we us our you your he she his her him whole entire just only really ones available given considered
     called named titled entitled listed corresponding own currently ever overall list those these kind would will
     can should total را رو های ها است بود بودند بوده شده شد می شود شوند همه تمام تمامی آنها ان آن این یک شان هستند
     کرده اند کردند
@@ -280,6 +293,8 @@ FILLER = keys(
 )
 """Words that say nothing where they stand between others."""
 VERBS = """
+    handle processed filed filing acted acting wins winning shown showed graded approve receive submit lasted lasts
+    lasting scheduled screened recruit finance shoot shot drew drawn
     live located locate situated based lie belong come originate born raised raise happen occur held hold take
     taken perform play participate compete appear attend join visit enroll work serve employ hire hired manage lead
     run led operate write written wrote author publish release air broadcast direct produce make made create
@@ -289,9 +304,10 @@ VERBS = """
     pass cross cooperate supply ship deliver stay travel fly arrive depart treat diagnose prescribe sponsor host
     organize review rated evaluate shares shared sharing found establish open opened registered register issue issued
     become became be known know go went gone consider part borrow lend lent pay paid spend spent flies flew flown landed
-    leave left carry carries carried booked voted elect nominate awarded coached trained graduate transferred earn
-    charged scored develop invest launched follow watched viewed rented adopt teach advise cite mention include consist
-    keep kept meet met give gave drive drove driven undergo undergone acquire imported exported docked
+    leave left took drove worn wore chose chosen grew grown knew known won
+    ran brought caught found carry carries carried booked voted elect nominate awarded coached trained graduate
+    transferred charged scored develop invest launched follow watched viewed rented adopt teach advise cite mention
+    include consist keep kept meet met give gave drive drove driven undergo undergone acquire imported exported docked
     composed collect donated represent occupy اجرا کرده خریده سفارش داده ثبت اند خریدند ساخته نوشته زندگی کنند می
 """.split()
 """Verbs that only say that things belong together, in whatever way the tables have it."""
@@ -299,58 +315,3 @@ UNITS = tuple(
     "meters metres kilometers kilometres miles feet hectares kilograms grams pounds tons years minutes".split()
 )
 """Units of measure."""
-
-STARTS = ("origin", "source", "departure", "departing", "start", "from")
-GOALS = ("destination", "arrival", "arriving", "end", "target", "to")
-DIRECTIONS: dict[tuple[str, ...], tuple[str, ...]] = {
-    STARTS: tuple(
-        "depart|departs|departing|departed|departing from|depart from|departed from|leave|leaves|leaving|left|"
-        "leaving from|leave from|originating|originate|originate from|originating from|outgoing|start|starting|"
-        "starting from|start from|take off|taking off|origin|source|departure|مبدا|مبدأ".split("|")
-    ),
-    GOALS: tuple(
-        "arrive|arrives|arriving|arrived|arriving at|arriving in|arrive in|arrive at|land|landing|landed|landing in|"
-        "land in|incoming|going to|flying to|fly to|destination|arrival|destined|bound|مقصد".split("|")
-    ),
-}
-"""What is said for the columns in whose names one of these words stands."""
-PLAIN_DIRECTIONS: dict[tuple[str, ...], tuple[str, ...]] = {
-    STARTS: ("from", "out of", "از"),
-    GOALS: ("to", "into", "به"),
-}
-"""Prepositions that say the same where nothing else can be meant."""
-PASTS: dict[str, tuple[str, ...]] = {
-    "win": ("won",),
-    "los": ("lost", "lose", "loses", "losing"),
-    "sell": ("sold",),
-    "buy": ("bought",),
-    "send": ("sent",),
-    "pay": ("paid",),
-    "lead": ("led",),
-    "teach": ("taught",),
-    "giv": ("gave", "given"),
-    "writ": ("wrote", "written"),
-}
-"""Irregular forms of verbs by their stem."""
-MADE: dict[str, tuple[str, ...]] = {
-    "iption": ("ibe",),
-    "ission": ("it",),
-    "ation": ("ate", "e"),
-    "ction": ("ct",),
-    "ment": ("",),
-    "ance": ("", "e"),
-    "ing": ("", "e"),
-    "ery": ("er",),
-    "al": ("",),
-}
-"""Endings of nouns that are made of verbs, and what the verbs have instead."""
-DONE: dict[str, tuple[str, ...]] = {
-    "flight": ("flew", "flown"),
-    "sale": ("sold",),
-    "loan": ("loaned", "lent", "borrowed"),
-    "payment": ("paid",),
-    "marriage": ("married",),
-    "death": ("died",),
-    "choice": ("chose", "chosen"),
-}
-"""What is said of a noun whose verb is another word."""

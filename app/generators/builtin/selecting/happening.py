@@ -1,0 +1,61 @@
+"""Verbs that say what happened to rows, and when: "never flown", "hired in 2015", "that are not returned"."""
+
+from __future__ import annotations
+
+from app.generators.builtin.lexicon import Comparator
+from app.generators.builtin.selecting.draft import Draft
+from app.generators.builtin.selecting.lexicon import Event, Verb
+from app.generators.builtin.selecting.linking import distance
+from app.generators.builtin.selecting.phrases import Child, Phrase
+from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.words import Word
+from app.language.periods import Period
+
+HAPPENING = frozenset((Word.NOT, Word.HAVE, Word.THAT))
+"""Words before a verb that says of rows what happened to them."""
+
+
+def is_near(table: str, draft: Draft) -> bool:
+    """Whether rows of a table belong to the subject's directly."""
+    return distance(draft.layer, draft.root.table, table) <= 1
+
+
+def is_dated(span: Span, draft: Draft) -> bool:
+    """Whether a verb says which date the period behind it is about: "hired in 2015"."""
+    by = 1
+    while draft.is_ahead(by, Word.AT, Word.LINK) or is_before_period(draft.ahead(by)):
+        by += 1
+    following = draft.ahead(by)
+    return bool(span.all(Event)) and following is not None and following.first(Period) is not None
+
+
+def is_denied_event(span: Span, draft: Draft) -> bool:
+    """Whether the day of a verb is said not to have come: "that are not returned"."""
+    return bool(span.all(Event)) and Word.NOT in draft.lead and ends_clause(draft)
+
+
+def ends_clause(draft: Draft) -> bool:
+    """Whether nothing more is said behind the verb here."""
+    following = draft.ahead(1)
+    return following is None or following.is_after_pause or following.is_word(Word.AND, Word.ORDERED, Word.BUT)
+
+
+def is_happening(span: Span, draft: Draft) -> bool:
+    """Whether a verb at the end of its clause says that there are rows of a table, or are none: "never flown"."""
+    return bool(span.all(Verb)) and ends_clause(draft) and bool(draft.lead & HAPPENING)
+
+
+def read_happening(draft: Draft) -> None:
+    """Read that there are rows of the table that a verb stands for, or are none. Raises Unread for several tables."""
+    tables = [verb.table for verb in draft.spans[draft.at].all(Verb)]
+    parent = draft.nearest(tables[0].name)
+    if len(tables) != 1 or parent.table == tables[0].name:
+        raise draft.fail()
+    draft.at += 1
+    draft.add(parent, Child(Phrase(tables[0].name), draft.take_denial(), via=draft.take_ways()))
+    draft.done()
+
+
+def is_before_period(span: Span | None) -> bool:
+    """Whether a word compares with a day behind it: "before", "after"."""
+    return span is not None and span.first(Comparator) is not None
