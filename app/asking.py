@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections import abc
 from collections.abc import Callable, Iterator, Mapping
@@ -58,6 +59,8 @@ log = logging.getLogger(__name__)
 
 QUIET_SECONDS = 5.0
 """How long whoever watches a question hears nothing, before being told that it goes on."""
+STATEMENT = re.compile(r"\s*(select|with)\b", re.IGNORECASE)
+"""How a text begins that may be a statement."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Question:
     language: Language | None = None
     generator: str | None = None
     conversation_id: str | None = None
+    continues: int | None = None
+    """The record's number of the answer that it continues, where that is not the conversation's last one."""
     sql: str | None = None
     today: date | None = None
     asker: Asker = field(default_factory=Asker)
@@ -124,7 +129,7 @@ def ask(
     its record was closed meanwhile.
     """
     started = time.perf_counter()
-    question = replace(question, text=storable(question.text))
+    question = with_pasted(replace(question, text=storable(question.text)), services.guard)
     language = question.language or detect_language(question.text)
     run_id = services.recorder.open(question.text, language, question.asker, question.conversation_id)
     with OpenRecord(services.recorder, run_id):
@@ -137,6 +142,15 @@ def ask(
     if not services.recorder.close(run_id, {**body, **recorded}):
         raise Abandoned()
     return body
+
+
+def with_pasted(question: Question, guard: Guard) -> Question:
+    """The question; where its text is a statement that the guard lets pass, as one whose asker has brought SQL."""
+    if question.sql is None and STATEMENT.match(question.text):
+        with suppress(QueryCraftError):
+            guard.check(question.text)
+            return replace(question, sql=question.text)
+    return question
 
 
 def ask_stream(
@@ -204,9 +218,9 @@ def run(services: Services, question: Question, language: Language, run_id: int,
     try:
         previous = None
         if question.conversation_id:
-            previous = services.recorder.answered_before(question.conversation_id, question.asker)
-        if question.sql is None:
-            state["previous"] = previous
+            previous = services.recorder.answered_before(question.conversation_id, question.asker, question.continues)
+            if question.sql is None:
+                state["previous"] = previous
         for patch in patches(graph, state, context_for(services, question, language, run_id, progress, previous)):
             state = merged(state, patch)
     except QueryCraftError as error:
@@ -276,9 +290,7 @@ def generators_for(
     return (VerifiedGenerator(services.verified, approved), *services.chain)
 
 
-def continued_by(
-    question: str, language: Language, layer: SemanticLayer, today: date, previous: Earlier
-) -> str | None:
+def continued_by(question: str, language: Language, layer: SemanticLayer, today: date, previous: Earlier) -> str | None:
     """The earlier question of the conversation that a question goes on with, if it does."""
     if question == previous["question"]:
         return previous["reading"].get("continues")

@@ -79,6 +79,7 @@ ANSWERED_BEFORE = (
         ),
         QueryRun.outcome == Outcome.ANSWERED,
         func.jsonb_typeof(QueryRun.reading) == "object",
+        QueryRun.id == func.coalesce(bindparam("run_id", type_=QueryRun.id.type), QueryRun.id),
         ~DELETED_SINCE,
     )
     .order_by(QueryRun.id.desc())
@@ -116,9 +117,10 @@ class AuditRecorder:
         export = {"export_of": of, "export_format": format}
         return int(self.write(OPEN, {**opening(about, language, asker), **export}))
 
-    def answered_before(self, conversation_id: str, asker: Asker) -> Earlier | None:
-        """The question of an asker's conversation that was answered last, if there is one."""
+    def answered_before(self, conversation_id: str, asker: Asker, run_id: int | None = None) -> Earlier | None:
+        """The question of an asker's conversation that was answered last, or the one of that id, if there is one."""
         values = {
+            "run_id": run_id,
             "conversation_id": storable(conversation_id),
             "session": asker.session,
             "has_name": asker.has_name,

@@ -16,8 +16,8 @@ Value = Decimal | str | bool | None
 Column = tuple[Value, ...]
 
 MIDNIGHT = re.compile(r"(?<=\d)T00:00:00([+-][\d:]+)?$")
-DIGITS = 12
-"""Digits of a number that count; what comes after them is noise of floating point."""
+TELLING = Context(prec=12)
+"""With the digits of a number that count; what comes after them may be noise of floating point."""
 MOST_PAIRINGS = 200
 ROUNDING = Context(prec=400, rounding=ROUND_HALF_UP)
 """As PostgreSQL rounds, for any number that there is."""
@@ -48,9 +48,9 @@ def columns_of(rows: Sequence[Sequence[Any]]) -> list[Column]:
 
 
 def compared(value: Any) -> Value:
-    """A value as it is compared: midnight as its day, a number without the noise of floating point."""
+    """A value as it is compared: midnight as its day, a number with its decimals."""
     said = comparable(MIDNIGHT.sub("", value) if isinstance(value, str) else value)
-    return Decimal(f"{said:.{DIGITS}g}").normalize() if isinstance(said, float) else said
+    return Decimal(repr(said)) if isinstance(said, float) else said
 
 
 def numbers_of(columns: Iterable[Column]) -> list[Column]:
@@ -110,16 +110,22 @@ def is_alike(one: Column, other: Column) -> bool:
 def rounded(one: Column, other: Column) -> tuple[Column, Column]:
     """Two columns, the one with more decimals rounded to those of the other, if that has any."""
     decimals = min(decimals_of(one), decimals_of(other))
-    return (to_decimals(one, decimals), to_decimals(other, decimals)) if decimals else (one, other)
+    return to_decimals(one, decimals), to_decimals(other, decimals)
 
 
 def decimals_of(column: Column) -> int:
     """The most decimals of a number in a column."""
-    exponents = (value.as_tuple().exponent for value in column if isinstance(value, Decimal))
+    telling = (TELLING.plus(value).normalize() for value in column if isinstance(value, Decimal))
+    exponents = (value.as_tuple().exponent for value in telling)
     return max((-exponent for exponent in exponents if isinstance(exponent, int) and exponent < 0), default=0)
 
 
 def to_decimals(column: Column, decimals: int) -> Column:
-    """A column, its numbers rounded."""
+    """A column, its numbers rounded; to no decimals, they stay as they are but for noise."""
     unit = Decimal(1).scaleb(-decimals)
-    return tuple(value.quantize(unit, context=ROUNDING) if isinstance(value, Decimal) else value for value in column)
+    return tuple(
+        (value.quantize(unit, context=ROUNDING) if decimals else TELLING.plus(value))
+        if isinstance(value, Decimal)
+        else value
+        for value in column
+    )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TypedDict
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NotRequired, Protocol, TypedDict
 
 if TYPE_CHECKING:
     from app.cancellation import Cancellation
@@ -94,6 +94,8 @@ class Understood(TypedDict):
     kind: str
     label: str
     value: str
+    part: NotRequired[str]
+    """The part's name, where something else may take its place."""
 
 
 class Earlier(TypedDict):

@@ -66,6 +66,10 @@ class InvalidQuestion(QueryCraftError):
     http_status = 422
 
 
+class EmptyQuestion(InvalidQuestion):
+    """There is no question. Write what you want to know, in Persian or English."""
+
+
 class InvalidDate(InvalidQuestion):
     """«{text}» is not a date in the {calendar} calendar. Please check the day and the month."""
 

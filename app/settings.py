@@ -90,8 +90,8 @@ class Settings:
     export_row_limit: int = setting(100_000, "Rows of an export; more are cut off and the file says so.")
     export_max_bytes: int = setting(50_000_000, "Size of an export's values, in bytes; rows beyond it are cut off.")
     question_max_chars: int = setting(1000, "Longest question that is read.")
-    time_zone: str = setting("Asia/Tehran", "Time zone in which a day begins and in which times are shown.")
-    querycraft_today: date | None = setting(None, "Fixes today's date (2026-11-21) for reproducible runs.")
+    time_zone: str = setting("Asia/Tehran", "Time zone in which a day begins, in SQL too, and times are shown.")
+    querycraft_today: date | None = setting(None, "Fixes today's date (2026-11-21), in SQL too, for reproducible runs.")
     log_level: str = setting("INFO", "Lowest level that is logged.")
 
     @property

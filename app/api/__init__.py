@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.api.changes import changes
 from app.api.conversations import conversations
 from app.api.docs import docs
 from app.api.export import exports
@@ -24,7 +25,7 @@ def register_api(app: Flask) -> None:
         OPENAPI_JSON_PATH="openapi.json",
     )
     api = ProblemApi(app)
-    for resource in (query, statements, feedback, exports, history, conversations, suggestions):
+    for resource in (query, statements, feedback, exports, changes, history, conversations, suggestions):
         api.register_blueprint(resource)
     for pages in (health, docs):
         app.register_blueprint(pages)

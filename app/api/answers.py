@@ -47,6 +47,9 @@ class UnderstoodSchema(Schema):
     kind = fields.String()
     label = fields.String()
     value = fields.String()
+    part = fields.String(
+        metadata={"description": "Its name for GET /api/history/{id}/changes, where there may be any."},
+    )
 
 
 class AnswerSchema(Schema):

@@ -46,6 +46,7 @@ def post_question(arguments: dict[str, Any]) -> dict[str, Json] | Response:
         language=arguments["language"],
         generator=arguments["generator"],
         conversation_id=arguments["conversation_id"],
+        continues=arguments["continues"],
         asker=asker(),
     )
     if wants_events():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Response, request
@@ -16,11 +17,19 @@ from app.current import current_services, current_settings
 from app.language.detection import detect_language
 from app.translating import mark, translate
 
+NAME = re.compile(r"[\w-]{1,64}")
+
 
 def not_too_long(text: str) -> None:
     """Refuse a question that is longer than the setting allows."""
     if len(text) > current_settings().question_max_chars:
         raise ValidationError(mark("Please ask in fewer words: the question is too long."))
+
+
+def fit_for_addresses(name: str) -> None:
+    """Refuse a conversation's id that its address could not hold."""
+    if not NAME.fullmatch(name):
+        raise ValidationError(mark("Please use 1 to 64 letters, digits, hyphens or underscores."))
 
 
 class QuestionSchema(RequestSchema):
@@ -49,13 +58,16 @@ class QuestionSchema(RequestSchema):
     )
     conversation_id = fields.String(
         load_default=None,
-        validate=validate.Regexp(
-            r"[\w-]{1,64}\Z", error=mark("Please use 1 to 64 letters, digits, hyphens or underscores.")
-        ),
+        validate=fit_for_addresses,
         metadata={
-            "description": "One for all questions of a conversation, chosen by the client. In it, a question that is "
-            "no whole one (and by month?) changes the one that was answered before it."
+            "description": "One for all questions of a conversation, chosen by the client: 1 to 64 letters, digits, "
+            "hyphens or underscores. In it, a question that is no whole one (and by month?) changes the one that was "
+            "answered before it."
         },
+    )
+    continues = fields.Integer(
+        load_default=None,
+        metadata={"description": "The `id` of the conversation's answer that it changes; the last one when left out."},
     )
 
 

@@ -52,7 +52,7 @@ class RequestSchema(Schema):
     def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
         """Let a field speak in our words, where it has none of its own."""
         said = field_obj.error_messages
-        field_obj.error_messages = {key: MESSAGES.get(message, message) for key, message in said.items()}
+        field_obj.error_messages = {key: MESSAGES.get(str(message), message) for key, message in said.items()}
 
 
 def require_json() -> None:

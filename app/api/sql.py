@@ -28,9 +28,9 @@ class StatementSchema(QuestionSchema):
     """A statement."""
 
     class Meta:
-        """Without what chooses who writes the SQL."""
+        """Without what chooses who writes the SQL, and what it changes."""
 
-        exclude = ("generator",)
+        exclude = ("generator", "continues")
 
     sql = fields.String(
         required=True,

@@ -6,7 +6,6 @@ import json
 from datetime import date, datetime
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from rich.console import Console
 from rich.table import Table
@@ -17,8 +16,9 @@ from app.audit import Asker
 from app.cli.failing import refusal
 from app.cli.tracing import show_trace
 from app.contracts import Json, Language
+from app.current import current_services
 from app.errors import Abandoned, DatabaseUnavailable, TooBusy
-from app.explanation.cells import cell_text
+from app.explanation.cells import cell_text, heading_text
 from app.explanation.voice import Voice
 from app.generators.builtin.tracing import trace
 from app.language.detection import detect_language
@@ -43,7 +43,7 @@ def command(
     is_traced: bool,
 ) -> None:
     """Ask a QUESTION in Persian or English; exit status 1 when it was not answered."""
-    services: Services = current_app.extensions["services"]
+    services = current_services()
     day = today.date() if today else None
     if is_traced:
         is_answered = follow(services, question, language or detect_language(question), day or services.today())
@@ -97,7 +97,7 @@ def table_of(body: Json, voice: Voice) -> Table:
     """The rows as a table; numbers stand at the right."""
     table = Table()
     for column in body["columns"]:
-        table.add_column(column["label"], justify="right" if column["type"] == "number" else "left")
+        table.add_column(heading_text(column), justify="right" if column["type"] == "number" else "left")
     for row in body["rows"]:
         table.add_row(*(cell_text(value, column, voice) for column, value in zip(body["columns"], row, strict=True)))
     return table

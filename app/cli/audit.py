@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
@@ -16,6 +15,7 @@ from app.asking import Services
 from app.audit_archive import export, prune, read_archive
 from app.audit_chain import Verdict, verify
 from app.cli.failing import refusal
+from app.current import current_services
 from app.errors import DatabaseUnavailable, TooBusy
 from app.extensions import db
 
@@ -68,7 +68,7 @@ def summary(verdict: Verdict) -> str:
 )
 def sweep_command(minutes: int | None) -> None:
     """Close the questions that a worker left running when it was killed."""
-    services: Services = current_app.extensions["services"]
+    services = current_services()
     closed = services.recorder.close_abandoned(minutes or longest_minutes(services))
     click.echo(f"Questions closed as abandoned: {closed:,}")
 

@@ -7,10 +7,10 @@ from dataclasses import asdict
 
 import click
 import psycopg
-from flask import current_app
 from flask.cli import with_appcontext
 from psycopg.conninfo import conninfo_to_dict
 
+from app.current import current_services, current_settings
 from app.semantics.layer import SemanticLayer
 from app.settings import Settings
 from app.sql.privileges import Examination, examine
@@ -36,8 +36,8 @@ class NotExamined(click.ClickException):
 @with_appcontext
 def command(data_url: str | None, as_json: bool) -> None:
     """Tell what the reader could do beyond reading the semantic layer; exit status 1 when that is too much."""
-    settings: Settings = current_app.extensions["settings"]
-    layer: SemanticLayer = current_app.extensions["services"].layer
+    settings = current_settings()
+    layer = current_services().layer
     examination = examined(data_url, visible(layer), settings)
     if as_json:
         click.echo(json.dumps({**asdict(examination), "is_safe": examination.is_safe}, ensure_ascii=False, indent=2))

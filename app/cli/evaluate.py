@@ -12,22 +12,20 @@ from pathlib import Path
 from typing import IO
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from app.asking import Services
 from app.cli.databases import DatabaseUrl, Named, named_once, readable_source
 from app.cli.failing import failing_in_one_line
+from app.current import current_services, current_settings
 from app.evaluating.examining import Manner, Result, examiner
 from app.evaluating.suite import Case, InvalidSuite, read_suite
 from app.evaluating.tally import Tally
 from app.semantics.deriving import derive_layer
 from app.semantics.layer import SemanticLayer
 from app.semantics.loading import load_layer
-from app.settings import Settings
 from app.sql.catalogue import catalogue_connection, read_catalogue
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -112,8 +110,8 @@ def cases_of(suite: Path, databases: Databases) -> tuple[Case, ...]:
 
 def results(cases: tuple[Case, ...], databases: Databases, manner: Manner) -> Iterator[Result]:
     """What becomes of each question, as it comes; on a terminal, one sees how far it is."""
-    services: Services = current_app.extensions["services"]
-    settings: Settings = current_app.extensions["settings"]
+    services = current_services()
+    settings = current_settings()
     console = Console(stderr=True)
     with ExitStack() as stack:
         examiners = {

@@ -15,7 +15,7 @@ P = ParamSpec("P")
 
 
 def failing_in_one_line(command: Callable[P, None]) -> Callable[P, None]:
-    """A command whose QueryCraftError becomes its message and exit status 1."""
+    """A command whose QueryCraftError, or refusal by the database, becomes one line and exit status 1."""
 
     @wraps(command)
     def run(*args: P.args, **options: P.kwargs) -> None:
@@ -23,6 +23,8 @@ def failing_in_one_line(command: Callable[P, None]) -> Callable[P, None]:
             command(*args, **options)
         except QueryCraftError as error:
             raise click.ClickException(f"{error} ({error.detail})" if error.detail else str(error)) from error
+        except DBAPIError as error:
+            raise click.ClickException(refusal(error)) from error
 
     return run
 

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
-from app.asking import Services
 from app.contracts import Json, Language
+from app.current import current_services, current_settings
 from app.errors import DatabaseUnavailable, QueryCraftError, UnsafeReader
 from app.serving import reader_of
 from app.translating import translate
@@ -33,9 +32,9 @@ def command(file: Path, data_url: str | None, language: Language) -> None:
 
     `expected` is accept or reject; exit status 1 when a verdict is another one.
     """
-    services: Services = current_app.extensions["services"]
+    services = current_services()
     counts: Counter[str] = Counter()
-    with closing(reader_of(current_app.extensions["settings"], data_url)) as reader:
+    with closing(reader_of(current_settings(), data_url)) as reader:
 
         def check(sql: str) -> None:
             verified = services.guard.check(sql)

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import get_args
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from app.cli.guard_check import reason
 from app.contracts import Language
+from app.current import current_settings
 from app.errors import ModelMissing, ModelUnavailable, QueryCraftError
 from app.generators.ollama import ollama_of
 from app.generators.ollama.completion import Completion
@@ -20,7 +20,6 @@ from app.generators.ollama.installing import Say, install
 from app.generators.ollama.server import Ollama
 from app.generators.ollama.status import Installed, complete_a_line, installed, version_of
 from app.language.formatting import format_number
-from app.settings import Settings
 from app.translating import mark, translate
 
 command = AppGroup("ollama", help="The language model: whether it is there, and how Ollama gets it.")
@@ -87,7 +86,7 @@ def setup_command(file: Path | None, language: Language) -> None:
 @contextmanager
 def chosen_models(language: Language) -> Iterator[tuple[Ollama, tuple[str, ...], Say]]:
     """The Ollama of the settings, its models, that for SQL first, and what tells people of them; our errors end it."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = current_settings()
     models = tuple(dict.fromkeys(filter(None, (settings.ollama_model, settings.translate_model))))
 
     def say(message: str, /, **values: object) -> None:

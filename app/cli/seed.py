@@ -8,12 +8,11 @@ from datetime import date
 
 import click
 import psycopg2
-from flask import current_app
 from flask.cli import with_appcontext
 from psycopg2 import extensions
 
 from app.clock import today_of
-from app.settings import Settings
+from app.current import current_settings
 from seeds.loading import DEFAULT_SEED, is_empty, seed_shop
 from seeds.shop import InvalidSize, Size
 
@@ -30,7 +29,7 @@ UNCHANGED = "The database holds data already, so nothing was changed. Replace it
 @with_appcontext
 def command(*, customers: int, products: int, orders: int, seed: int, reset: bool, yes: bool) -> None:
     """Fill the shop's tables with two and a half years of example data, ending today."""
-    settings: Settings = current_app.extensions["settings"]
+    settings = current_settings()
     size = requested_size(customers, products, orders)
     today = today_of(settings)()
     try:

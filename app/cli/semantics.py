@@ -7,11 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from app.cli.databases import DatabaseUrl, readable_source
 from app.cli.failing import failing_in_one_line
+from app.current import current_settings
 from app.semantics.checking import Checked, check_text, in_order, wrong_queries
 from app.semantics.confronting import differences
 from app.semantics.deriving import derive_layer
@@ -19,7 +19,6 @@ from app.semantics.document import Problem
 from app.semantics.drafting import draft
 from app.semantics.loading import read_text
 from app.serving import policy_of, reader_of
-from app.settings import Settings
 from app.sql.catalogue import catalogue_connection, read_catalogue
 from app.sql.guard import SqlGuard
 from app.verified.checking import question_problems
@@ -38,7 +37,7 @@ command = AppGroup("semantics", help="The file that says what the tables and col
 @failing_in_one_line
 def draft_command(data_url: str | None, schemas: tuple[str, ...], output: Path | None) -> None:
     """Write a first semantics file for a database: what may be read there, in the words of its own names."""
-    text = drafted(data_url or settings().reader_url, schemas)
+    text = drafted(data_url or current_settings().reader_url, schemas)
     if output is None:
         click.echo(text, nl=False)
         return
@@ -93,7 +92,7 @@ def query_problems(checked: Checked, data_url: str | None) -> Iterator[Problem]:
         return
     guard = SqlGuard(policy_of(checked.layer))
     yield from question_problems(checked, guard)
-    with closing(reader_of(settings(), data_url)) as reader:
+    with closing(reader_of(current_settings(), data_url)) as reader:
         yield from wrong_queries(checked, lambda sql: reader.plan(guard.check(sql)) if data_url else guard.check(sql))
 
 
@@ -103,12 +102,6 @@ def data_problems(checked: Checked, data_url: str | None) -> list[Problem]:
         return []
     with catalogue_connection(data_url) as connection:
         return list(differences(checked, read_catalogue(connection), connection.info.user))
-
-
-def settings() -> Settings:
-    """The application's settings."""
-    found: Settings = current_app.extensions["settings"]
-    return found
 
 
 def counted(number: int, noun: str) -> str:

@@ -8,13 +8,12 @@ from datetime import datetime
 from typing import get_args
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from rich.cells import cell_len
 
-from app.asking import Services
 from app.cli.guard_check import reason
 from app.contracts import Language
+from app.current import current_services, current_settings
 from app.errors import QueryCraftError
 from app.extensions import db
 from app.generators.builtin.following import stands_alone
@@ -106,7 +105,7 @@ def aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 def reach_of(pair: Pair) -> str:
     """What a pair answers."""
-    layer = services().layer
+    layer = current_services().layer
     return template_of(pair, layer).reach(layer)
 
 
@@ -152,7 +151,7 @@ def reject_command(ids: tuple[int, ...], by: str | None, comment: str | None, la
 @with_language
 def add_command(question: str, sql: str, as_of: datetime | None, by: str | None, language: Language) -> None:
     """Add a QUESTION with its SQL, and approve it."""
-    day = as_of.date() if as_of else services().today()
+    day = as_of.date() if as_of else current_services().today()
     pair = Pair(question, detect_language(question), sql, day)
     with failing_in(language):
         require_answer(pair, language)
@@ -172,12 +171,12 @@ def require_answer(pair: Pair, language: Language) -> None:
 
     It is of none where it only goes on with another one, or where an approved one says the same with other SQL.
     """
-    if not stands_alone(pair.question, pair.language, services().layer, services().today()):
+    if not stands_alone(pair.question, pair.language, current_services().layer, current_services().today()):
         message = mark("«{question}» goes on with another question. Add it as one that says by itself what is asked.")
         raise click.ClickException(translate(language, message, question=pair.question))
-    with closing(reader_of(current_app.extensions["settings"])) as reader:
-        reader.plan(services().guard.check(pair.sql))
-    template_of(pair, services().layer)
+    with closing(reader_of(current_settings())) as reader:
+        reader.plan(current_services().guard.check(pair.sql))
+    template_of(pair, current_services().layer)
     others = rivals(db.engine, pair)
     if others:
         message = mark("Question {id} is approved and says the same with other SQL. Reject it first.")
@@ -189,9 +188,3 @@ def decided(id: int, decision: Decision, by: str | None, comment: str | None, la
     decide(db.engine, id, decision, by, comment)
     said = {"approved": mark("Approved question {id}."), "rejected": mark("Rejected question {id}.")}
     click.echo(translate(language, said[decision], id=id))
-
-
-def services() -> Services:
-    """The application's services."""
-    made: Services = current_app.extensions["services"]
-    return made

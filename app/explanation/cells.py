@@ -20,6 +20,11 @@ PLAIN = re.compile(r"id|year|.*_id")
 """Columns whose numbers count nothing, and have no separators."""
 
 
+def heading_text(column: Column) -> str:
+    """A column's name with its unit: «درآمد (تومان)»."""
+    return f"{column['label']} ({column['unit']})" if column["unit"] else column["label"]
+
+
 def cell_text(value: Json, column: Column, voice: Voice) -> str:
     """A cell: «۱٬۲۳۴٫۵», «۱ مهر ۱۴۰۵، ۱۳:۳۰», «تحویل‌شده»."""
     if value is None:

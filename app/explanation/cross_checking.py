@@ -52,6 +52,8 @@ def doubt(state: QueryState, voice: Voice) -> Iterator[str]:
 def brief(rows: list[list[Json]], count: int, voice: Voice) -> str:
     """A result in a few words: its only value, or how many rows it has."""
     match rows:
+        case [[bool() as truth]]:
+            return voice.say(mark("yes") if truth else mark("no"))
         case [[int() | float() as number]]:
             return format_number(number, voice.language)
         case [[str() as text]]:

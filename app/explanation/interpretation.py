@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from app.contracts import Understood
 from app.explanation.conditions import bounds_text, condition_label, condition_text
@@ -12,6 +12,7 @@ from app.explanation.voice import Voice
 from app.language.formatting import format_number
 from app.semantics.layer import Column
 from app.semantics.measures import measure_of, row_label
+from app.semantics.parts import parts_of
 from app.semantics.reading import Reading
 from app.translating import mark
 
@@ -39,17 +40,18 @@ def interpret(reading: Reading, voice: Voice) -> list[Understood]:
 
 
 def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
-    """The reading's parts."""
-    yield from subjects(reading, voice)
+    """The reading's parts; those have names that something else may take the place of."""
+    names: dict[object, str] = {thing: name for name, thing in parts_of(reading, voice.layer).items()}
+    yield from subjects(reading, names, voice)
     for period in (reading.period, reading.compared):
         if period:
-            yield part("period", voice.label(voice.layer.column(period.column)), period.name)
+            yield part("period", voice.label(voice.layer.column(period.column)), period.name, names.get(period))
     for item in reading.filters:
-        yield part("filter", condition_label(item, voice), condition_text(item, voice))
+        yield part("filter", condition_label(item, voice), condition_text(item, voice), names.get(item))
     for item in reading.part:
         yield part("part", voice.say(mark("Part")), condition_text(item, voice))
     for group in (group for group in reading.groups if group != reading.within):
-        yield part("group", voice.say(mark("For each")), group_label(group, voice))
+        yield part("group", voice.say(mark("For each")), group_label(group, voice), names.get(group))
     yield from selection(reading, voice)
     for written, taken in reading.corrections:
         said = voice.say(mark("{written} → {taken}"), written=written, taken=taken)
@@ -60,7 +62,7 @@ def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
         yield part("limit", voice.say(mark("Rows")), voice.say(said, count=count))
 
 
-def subjects(reading: Reading, voice: Voice) -> Iterator[Understood]:
+def subjects(reading: Reading, names: Mapping[object, str], voice: Voice) -> Iterator[Understood]:
     """The question that is continued, what is listed or computed, and what is made of it."""
     if reading.continues:
         yield part("continues", voice.say(mark("Continues")), reading.continues)
@@ -69,7 +71,7 @@ def subjects(reading: Reading, voice: Voice) -> Iterator[Understood]:
     if reading.rows:
         yield part("rows", voice.say(mark("List of")), voice.layer.by_name[reading.rows].label[voice.language])
     for use in reading.measures:
-        yield part("measure", voice.say(mark("Measure")), measure_label(use, reading, voice))
+        yield part("measure", voice.say(mark("Measure")), measure_label(use, reading, voice), names.get(use))
     if reading.derived in DERIVED:
         span = group_label(reading.time_group, voice) if reading.time_group else ""
         yield part("derived", voice.say(mark("Shown as")), voice.say(DERIVED[reading.derived], span=span))
@@ -93,6 +95,7 @@ def selection(reading: Reading, voice: Voice) -> Iterator[Understood]:
         yield part("sorting", voice.say(mark("Sorted by")), voice.say(mark("{value} from the smallest"), value=label))
 
 
-def part(kind: str, label: str, value: str) -> Understood:
+def part(kind: str, label: str, value: str, name: str | None = None) -> Understood:
     """One thing that was understood."""
-    return {"kind": kind, "label": label, "value": value}
+    understood: Understood = {"kind": kind, "label": label, "value": value}
+    return {**understood, "part": name} if name else understood

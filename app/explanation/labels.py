@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ GRAINS: dict[str, str] = {
     "quarter": mark("quarter"),
     "year": mark("year"),
 }
+WEEK = mark("the week of {day}")
 WEEKDAY = mark("day of the week")
 Named = tuple[str, str | None]
 """A label and a unit."""
@@ -151,7 +153,10 @@ def span_label(group: TimeGroup, value: str, voice: Voice) -> str:
     """A span of time as people call it: «مهر ۱۴۰۵» for 1405-07, a week or a day by its first day; else as it is."""
     if group.grain in ("day", "week"):
         day = day_in(value)
-        return format_date(day, voice.language, group.calendar) if day else value
+        if day is None:
+            return value
+        shown = format_date(day, voice.language, group.calendar)
+        return voice.say(WEEK, day=shown) if group.grain == "week" else shown
     if grain_in(value) is None:
         return value
     year, _, number = value.partition("-")
@@ -164,5 +169,7 @@ def span_label(group: TimeGroup, value: str, voice: Voice) -> str:
 
 
 def stored_label(column: ResultColumn, value: Json) -> str:
-    """What people call a value of a result's column."""
+    """What people call a value of a result's column; one of several parts is written as JSON."""
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return column["values"].get(str(value), str(value))

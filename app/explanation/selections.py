@@ -11,8 +11,8 @@ from app.explanation.voice import Voice
 from app.language.formatting import format_number
 from app.semantics.joins import alternatives, belong
 from app.semantics.layer import Column
-from app.semantics.measures import aggregate_label
-from app.semantics.outputs import counted_table, output_names
+from app.semantics.measures import AGGREGATE_LABELS, aggregate_label
+from app.semantics.outputs import counted_table, is_span, output_names
 from app.semantics.selection import (
     Among,
     AnyOf,
@@ -43,7 +43,7 @@ def interpret_selection(selection: Selection, voice: Voice) -> Iterator[Understo
     if selection.outputs:
         label = voice.layer.by_name[selection.table].label[voice.language]
         yield part("rows", voice.say(mark("List of")), label)
-    shown = [value_label(it, voice) for it in selection.outputs]
+    shown = [shown_label(it, selection, voice) for it in selection.outputs]
     shown += [ratio_label(selection.ratio, voice)] if selection.ratio else []
     yield part("shown", voice.say(mark("Shown")), voice.listed(shown))
     for reference in selection.via:
@@ -51,7 +51,7 @@ def interpret_selection(selection: Selection, voice: Voice) -> Iterator[Understo
     for test in (*selection.tests, *selection.having):
         yield part("filter", voice.say(mark("Only where")), test_text(test, voice))
     if selection.groups:
-        groups = voice.listed(value_label(Value(reference), voice) for reference in selection.groups)
+        groups = voice.listed(shown_label(Value(it), selection, voice) for it in selection.groups)
         yield part("group", voice.say(mark("For each")), groups)
     if selection.order:
         sorting = voice.listed(order_text(order, voice) for order in selection.order)
@@ -68,7 +68,19 @@ def part(kind: str, label: str, value: str) -> Understood:
 
 def selection_scope(selection: Selection, voice: Voice) -> list[str]:
     """What the rows of an answer are limited to."""
-    return [test_text(test, voice) for test in (*selection.tests, *selection.having)]
+    said = [test_text(test, voice) for test in (*selection.tests, *selection.having)]
+    return said + [voice.say(mark("the same {thing}"), thing=common_label(it, voice)) for it in selection.same]
+
+
+def common_label(reference: str, voice: Voice) -> str:
+    """What rows have in common: a column, or the row of another table that it refers to."""
+    column = voice.layer.column(reference)
+    tables = [
+        join.right_table
+        for join in voice.layer.relationships
+        if (join.left_table, join.left_column) == (column.table, column.name)
+    ]
+    return voice.layer.by_name[tables[0]].singular[voice.language] if tables else voice.label(column)
 
 
 def selection_labels(selection: Selection, voice: Voice) -> Iterator[tuple[str, tuple[str, str | None]]]:
@@ -80,7 +92,8 @@ def selection_labels(selection: Selection, voice: Voice) -> Iterator[tuple[str, 
     for name, output in zip(names, selection.outputs, strict=False):
         thing = voice.layer.by_reference.get(output.reference)
         is_amount = isinstance(thing, Column) and output.aggregate not in ("count", "count_distinct")
-        yield name, (value_label(output, voice), voice.unit(thing) if thing and is_amount else None)
+        is_amount = is_amount and output.since is None
+        yield name, (shown_label(output, selection, voice), voice.unit(thing) if thing and is_amount else None)
 
 
 def ratio_label(ratio: Ratio, voice: Voice) -> str:
@@ -96,8 +109,25 @@ def number_label(side: Selection, voice: Voice) -> str:
     return f"{label} ({voice.say(mark(', ')).join(scope)})" if scope else label
 
 
+def shown_label(value: Value, selection: Selection, voice: Voice) -> str:
+    """What a value is called where it is shown: "month of the check-in" for the spans of time of a date."""
+    label = value_label(value, voice)
+    if selection.grain is None or not is_span(value, selection, voice.layer):
+        return label
+    return voice.say(mark("{span} of {thing}"), span=voice.say(selection.grain), thing=label)
+
+
+def days_label(start: str, value: Value, voice: Voice) -> str:
+    """What the days between two dates, or an aggregate of them, are called."""
+    ends = {"start": voice.label(voice.layer.column(start)), "end": voice.label(voice.layer.column(value.reference))}
+    days = voice.say(mark("days from {start} to {end}"), **ends)
+    return AGGREGATE_LABELS[value.aggregate][voice.language].format(fact=days) if value.aggregate else days
+
+
 def value_label(value: Value, voice: Voice) -> str:
     """What a value is called."""
+    if value.since:
+        return days_label(value.since, value, voice)
     if value.aggregate in ("count", "count_distinct") and (table := counted_table(value, voice.layer)):
         noun = voice.layer.by_name[table].counted(one=False)[voice.language]
         return voice.say(mark("number of {things}"), things=noun)
@@ -153,7 +183,7 @@ def bound_text(test: Compared, voice: Voice) -> str:
     match test.to:
         case str():
             value = format_number(Decimal(test.to), voice.language)
-        case Selection(outputs=(Value(aggregate="avg"),), tests=()):
+        case Selection(outputs=(Value(aggregate="avg"),), tests=(), same=()):
             value = voice.say(mark("the average"))
         case _:
             value = number_label(test.to, voice)

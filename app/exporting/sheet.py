@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from app.contracts import Column, Json, Language
+from app.explanation.cells import heading_text
 
 
 class Spool:
@@ -54,6 +55,4 @@ class Sheet:
     @property
     def headings(self) -> list[str]:
         """The columns' names, with their units."""
-        return [
-            f"{column['label']} ({column['unit']})" if column["unit"] else column["label"] for column in self.columns
-        ]
+        return [heading_text(column) for column in self.columns]

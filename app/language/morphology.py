@@ -27,6 +27,9 @@ PERSIAN_SUFFIXES = tuple(
 )
 SEPARATE_SUFFIXES = frozenset(fold(suffix) for suffix in PLURALS.split())
 """Suffixes that are also written as a word of their own («سفارش های»)."""
+VOICED = "ه"
+"""What plurals lose where they are spoken: «سفارشا»."""
+SPOKEN_SUFFIXES = tuple(suffix for suffix in PERSIAN_SUFFIXES if f"{VOICED}{suffix}" in SEPARATE_SUFFIXES)
 OWN_WORDS = keys("""
     news means meaning incoming rating ratings returning booking bookings accounting marketing housing united shipping
     customs glasses timing building
@@ -56,6 +59,13 @@ def persian_stems(key: str) -> list[str]:
     if key.endswith("گان"):
         found.append(key.removesuffix("گان") + "ه")
     return found
+
+
+def written_plurals(key: str) -> tuple[tuple[str, str], ...]:
+    """What the word may be the spoken plural of: the noun and its written plural, «سفارش» and «سفارشها» of «سفارشا»."""
+    found = ((suffix, key.removesuffix(suffix)) for suffix in SPOKEN_SUFFIXES if key.endswith(suffix))
+    nouns = ((suffix, stem) for suffix, stem in found if len(stem) >= SHORTEST_STEM and not stem.endswith(VOICED))
+    return tuple((stem, f"{stem}{VOICED}{suffix}") for suffix, stem in nouns)
 
 
 def english_stems(key: str) -> list[str]:

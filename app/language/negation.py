@@ -15,6 +15,8 @@ STEMS = (
 )
 """Stems of the verbs that questions are made of, past and present."""
 ENDINGS = "م|ی|د|یم|ید|ند|ن|ه|هاند|هان|هام|هایم|هاید|هاست|ست|ه بود|ش|"
+NEGATING = "ن"
+"""What makes a verb negative: «تحویل‌نشده» is one word."""
 NEGATIVE = re.compile(rf"ن(می|)((?:{'|'.join(STEMS)})(?:{ENDINGS}))")
 IRREGULAR = {"نیست": "است", "نیستند": "هستند", "نیستن": "هستن", "نبود": "بود", "نبوده": "بوده", "نبودند": "بودند"}
 IRREGULAR |= {"نمیشه": "میشه", "نمیشن": "میشن", "نبودن": "بودن", "نشن": "شدن"}
@@ -27,6 +29,11 @@ def affirmed(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], frozenset[int]
     forms = [affirmative(token.key) if token.kind == "word" else None for token in tokens]
     changed = tuple(replace(token, key=form) if form else token for token, form in zip(tokens, forms, strict=True))
     return changed, frozenset(at for at, form in enumerate(forms) if form)
+
+
+def may_differ_in_negation(one: str, other: str) -> bool:
+    """Whether one word may deny what the other says; so may a letter in the midst of words that are joined."""
+    return one.count(NEGATING) != other.count(NEGATING)
 
 
 def affirmative(key: str) -> str | None:

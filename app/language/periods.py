@@ -59,6 +59,8 @@ class Period:
     grain: Grain | None = None
     count: int | None = None
     alternatives: tuple[Period, ...] = ()
+    sides: tuple[Period, ...] = ()
+    """Of a range, the periods that it reaches from and to."""
 
     @property
     def ambiguous(self) -> bool:
@@ -104,6 +106,6 @@ def period_of(symbols: Sequence[Symbol], at: int, setting: Setting) -> Period:
 def read(span: Span, first: int, last: int, today: date) -> Period:
     """One reading of a span as a period."""
     start, end = span.ends(today)
-    return Period(
-        start, end, span.calendar, span.kind, first, last, span.grain, span.count if span.kind == "rolling" else None
-    )
+    count = span.count if span.kind == "rolling" else None
+    sides = tuple(read(side, first, last, today) for side in span.sides)
+    return Period(start, end, span.calendar, span.kind, first, last, span.grain, count, sides=sides)

@@ -15,6 +15,8 @@ from app.language.spans import Span, either, fixed
 
 UNTIL = keys("until till upto upuntil onorbefore nolaterthan notlaterthan notafter تا الی لغایت")
 """After these a single span says where to end; plain "to" needs a beginning."""
+LATELY = keys("last previous past yesterday yesterdays prior")
+"""What "from" stands before for "in": "orders from yesterday"."""
 NOT_SINCE = keys("بهتر بدتر غیر جدا خارج فراتر یکی بعضی برخی هیچکدام کدام کدامیک جز")
 """After one of these «از» is no "since"."""
 
@@ -56,7 +58,10 @@ def between(found: Found) -> Span | None:
     if first.alternatives or last.alternatives or not all(is_sure(span, found) for span in (first, last)):
         return None
     today = found.setting.today
-    return sensible(joined(*with_shared_year(first, last, today), today), today)
+    first, last = with_shared_year(first, last, today)
+    span = sensible(joined(first, last, today), today)
+    is_sided = first.kind == last.kind != "day" and in_order(first, last, today)
+    return replace(span, sides=(first, last)) if span and is_sided and not span.alternatives else span
 
 
 def sensible(span: Span, today: date) -> Span | None:
@@ -130,7 +135,10 @@ def since(found: Found) -> Span:
 
 
 def from_one(found: Found) -> Span | None:
-    """«از مهر» is "since"; "from March" may also be "in March". After "this month" there is nothing yet."""
+    """«از مهر» is "since"; "from March" may also be "in March", "from last month" is "in last month".
+
+    After "this month" there is nothing yet.
+    """
     before = found.symbols[found.start - 1] if found.start else None
     tokens = found.setting.tokens
     if found.after() == "to" or (before and tokens[before.last - 1].key in NOT_SINCE):
@@ -138,6 +146,8 @@ def from_one(found: Found) -> Span | None:
     span: Span = found.value("span", "edge")
     if found.has("edge") or key_of(found) != "from" or span.alternatives:
         return since(found)
+    if tokens[found.all("span")[0].first].key in LATELY:
+        return span
     return span if span.is_cut else either(span, begin(span))
 
 

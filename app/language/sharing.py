@@ -174,10 +174,16 @@ def in_that_year(one: Span, two: Span, setting: Setting) -> Span:
 
 
 def with_year_of(one: Span, other: Span, is_listed: bool, setting: Setting) -> Span:
-    """A span without a year beside one with: that year in a list («مهر و آبان ۱۴۰۴»), and elsewhere perhaps."""
+    """A span without a year beside one with: that year in a list («مهر و آبان ۱۴۰۴»), and elsewhere perhaps.
+
+    «پاییز» beside «پاییز پارسال» is another one.
+    """
     current, _, _ = parts(one.calendar, setting.today)
     if one.year is not None or other.year in (None, current) or other.kind == "year":
         return one
+    told = one.in_year(other.year or current)
     if is_listed:
-        return one.in_year(other.year or current)
-    return either(one.in_year(current), one.in_year(other.year or current)) if one.kind == other.kind else one
+        return told
+    if told.limits(setting.today) == other.limits(setting.today):
+        return one
+    return either(one.in_year(current), told) if one.kind == other.kind else one

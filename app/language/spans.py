@@ -40,6 +40,8 @@ class Span:
     """Whether it is "the previous month", which may be told from another span."""
     alternatives: tuple[Span, ...] = ()
     """All readings, when there is more than one."""
+    sides: tuple[Span, ...] = ()
+    """Of a range, the spans that it reaches from and to."""
 
     def limits(self, today: date) -> Limits:
         """First day, and the day after the last. Raises NoSuchDay."""
@@ -53,7 +55,8 @@ class Span:
 
     def in_year(self, year: int) -> Span:
         """The same in a year."""
-        return replace(self, year=year, alternatives=tuple(other.in_year(year) for other in self.alternatives))
+        alternatives, sides = (tuple(it.in_year(year) for it in spans) for spans in (self.alternatives, self.sides))
+        return replace(self, year=year, alternatives=alternatives, sides=sides)
 
     def lacks_year(self) -> bool:
         """Whether it lies in a year that was not said."""

@@ -11,7 +11,7 @@ from app.language.folding import keys
 
 POLITENESS = keys("""
     please pls plz kindly thanks thank thx hi hello hey dear sorry ok okay لطفا لطفاً خواهشا خواهشاً بی‌زحمت ممنون
-    ممنونم میشم می‌شم می‌شوم میشوم مرسی سپاس متشکرم تشکر سلام درود عزیز جان
+    ممنونم ببخشید ببخش excuse میشم می‌شم می‌شوم میشوم مرسی سپاس متشکرم تشکر سلام درود عزیز جان
 """)
 ARTICLES = keys("the a an یه یک")
 PRONOUNS = keys("""

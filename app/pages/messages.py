@@ -26,6 +26,8 @@ CARD: dict[str, str] = {
     "cancel": mark("Cancel"),
     "cancelled": mark("Cancelled. Nothing more is done about this question."),
     "answered_by": mark("Answered by"),
+    "change": mark("Change"),
+    "no_change": mark("There is nothing else to choose here."),
     "jalali": mark("jalali"),
     "gregorian": mark("gregorian"),
     "in_jalali": mark("In the Jalali calendar"),

@@ -123,7 +123,14 @@ def steps_by_table(layer: SemanticLayer) -> Mapping[str, Sequence[Step]]:
         back = Step(join.right_table, join.right_column, join.left_table, join.left_column, False, pairs)
         found[join.left_table].append(to)
         found[join.right_table].append(back)
-    return dict(found)
+    return {table: sorted(steps, key=lambda step: not is_pairing(layer, step.other)) for table, steps in found.items()}
+
+
+def is_pairing(layer: SemanticLayer, table: str) -> bool:
+    """Whether a table's rows only say which rows of others belong together, so that a way over it is meant first."""
+    ends = {join.left_column for join in layer.relationships if join.left_table == table}
+    key = layer.by_name[table].key
+    return len(key) > 1 and ends.issuperset(key)
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ def output_names(selection: Selection, layer: SemanticLayer) -> tuple[str, ...]:
     """The names of the result columns, none of them twice."""
     names: list[str] = []
     for output in selection.outputs:
-        name = output_name(output, layer)
+        name = str(selection.grain) if is_span(output, selection, layer) else output_name(output, layer)
         names.append(name if name not in names else f"{output.table}_{name}")
     if selection.ratio:
         names.append("percentage" if selection.ratio.is_percent else "ratio")
@@ -19,6 +19,8 @@ def output_names(selection: Selection, layer: SemanticLayer) -> tuple[str, ...]:
 
 def output_name(output: Value, layer: SemanticLayer) -> str:
     """The name of a result column: the column's own, `avg_age`, or `number_of_concerts`."""
+    if output.since:
+        return f"{output.aggregate}_days" if output.aggregate else "days"
     if output.aggregate in ("count", "count_distinct"):
         return f"number_of_{counted_table(output, layer) or output.column}"
     return f"{output.aggregate}_{output.column}" if output.aggregate else output.column
@@ -28,3 +30,11 @@ def counted_table(output: Value, layer: SemanticLayer) -> str | None:
     """The table whose rows a value is the number of; None for a number of different values."""
     is_key = layer.by_name[output.table].key == (output.column,)
     return output.table if output.aggregate == "count" or is_key else None
+
+
+def is_span(value: Value, selection: Selection, layer: SemanticLayer) -> bool:
+    """Whether a value is a date that stands for a span of time, there being a row for each: "in each month"."""
+    if selection.grain is None or value.aggregate or value.since or value.reference not in selection.groups:
+        return False
+    column = layer.column(value.reference)
+    return column.kind == "time_dimension" and not column.holds_years

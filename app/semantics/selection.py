@@ -15,6 +15,7 @@ from app.language.calendars import Calendar
 from app.semantics.layer import Aggregate
 
 Operator = Literal["<", "<=", "=", ">=", ">", "<>"]
+Grain = Literal["day", "week", "month", "quarter", "year"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,8 @@ class Value:
 
     reference: str
     aggregate: Aggregate | None = None
+    since: str | None = None
+    """An earlier date, `table.column`, from which the days up to it are meant."""
     kind: Literal["value"] = "value"
 
     @property
@@ -145,10 +148,14 @@ class Selection:
     """Of the columns by which one table refers to another in several ways, those that are meant."""
     ratio: Ratio | None = None
     """What is shown last."""
+    same: tuple[str, ...] = ()
+    """The columns that its rows have in common with the row that its number is compared with: "their department"."""
+    grain: Grain | None = None
+    """The spans of time that stand for the dates among its groups: a row for each month."""
     kind: Literal["selection"] = "selection"
 
 
-NAMING = frozenset(("table", "reference", "column", "groups", "via"))
+NAMING = frozenset(("table", "reference", "since", "column", "groups", "via", "same"))
 """The fields that name tables and columns."""
 KINDS: dict[str, type[Any]] = {
     "value": Value,
@@ -192,7 +199,7 @@ def written(data: Any) -> Any:
     if not isinstance(data, dict):
         return data
     kind = KINDS[data["kind"]]
-    parts = {field.name: written(data[field.name]) for field in fields(kind)}
+    parts = {field.name: written(data[field.name]) for field in fields(kind) if field.name in data}
     if kind is During:
         parts |= {end: date.fromisoformat(parts[end]) for end in ("start", "end") if parts[end]}
     return kind(**parts)

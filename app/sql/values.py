@@ -83,5 +83,5 @@ def number_as_json(value: Decimal | float) -> Json:
         return str(value)
     if value == int(value):
         return as_json(int(value))
-    is_kept = -SAFE_FRACTION < value < SAFE_FRACTION or Decimal(repr(float(value))) == value
-    return float(value) if is_kept else f"{value:f}"
+    has_all = isinstance(value, float) or Decimal(repr(float(value))) == value
+    return float(value) if has_all or -SAFE_FRACTION < value < SAFE_FRACTION else f"{value:f}"

@@ -57,7 +57,7 @@ class VerifiedQuestions:
         self._in_file = tuple(pairs_in(layer))
         self._templates: dict[Pair, Template | None] = {}
         self._approved = Approved((), layer)
-        self._changed: Row[tuple[int, datetime | None]] | None = None
+        self._changed: Row[int, datetime | None] | None = None
         self._read_at: float | None = None
         self._lock = Lock()
 

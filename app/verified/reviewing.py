@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from app.audit import our_errors
 from app.contracts import Language
 from app.generators.verified.pairs import Pair
-from app.generators.verified.wording import key_of
+from app.generators.verified.tying import wording_of
 from app.models.verified import Feedback, VerifiedQuestion
 
 Decision = Literal["approved", "rejected"]
@@ -79,7 +79,7 @@ def find(engine: Engine, id: int) -> Listed | None:
 def rivals(engine: Engine, pair: Pair) -> tuple[int, ...]:
     """The approved questions that say the same and have other SQL."""
     others = (it for it in listed(engine, "approved") if it.language == pair.language and it.sql != pair.sql)
-    return tuple(it.id for it in others if it.id != pair.id and key_of(it.question) == key_of(pair.question))
+    return tuple(it.id for it in others if it.id != pair.id and wording_of(it.pair).whole == wording_of(pair).whole)
 
 
 def decide(engine: Engine, id: int, decision: Decision, by: str | None, comment: str | None) -> None:

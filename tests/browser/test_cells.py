@@ -20,6 +20,8 @@ VALUES = [
     ("boolean", "paid", True, {"en": "yes", "fa": "بله"}),
     ("text", "name", None, {"en": "—", "fa": "—"}),
     ("text", "state", "stored", {"en": "as people say", "fa": "as people say"}),
+    ("text", "sizes", [1, "متن"], {"en": '[1,"متن"]', "fa": '[1,"متن"]'}),
+    ("text", "more", {"a": None}, {"en": '{"a":null}', "fa": '{"a":null}'}),
     ("text", "status", "another", {"en": "another", "fa": "another"}),
     ("text", "day", "1405-08-30", {"en": "30 Aban 1405", "fa": "۳۰ آبان ۱۴۰۵"}),
     ("text", "month", "2026-09", {"en": "September 2026", "fa": "سپتامبر ۲۰۲۶"}),

@@ -14,7 +14,7 @@ from app import create_app
 from app.errors import DatabaseUnavailable
 from app.translating import translate
 from tests.conftest import dismantle
-from tests.support.postgres import query
+from tests.support.postgres import execute, query
 
 
 def test_an_answer_is_printed_with_its_table_and_sql(shop_app: Flask):
@@ -34,6 +34,13 @@ def test_today_can_be_another_day(shop_app: Flask):
     assert "2026-01-01" in json.loads(result.output)["sql"]
 
 
+def test_a_database_without_its_tables_says_what_to_do(app: Flask, database_url: str):
+    execute(database_url, "ALTER TABLE querycraft.query_run RENAME TO gone")
+    result = app.test_cli_runner().invoke(args=["ask", "orders by status"])
+    assert result.exit_code == 1
+    assert "Run `flask --app wsgi db upgrade`" in result.output
+
+
 @pytest.mark.parametrize(("question", "language"), [("orders by status", "en"), ("سفارش‌ها به تفکیک وضعیت", "fa")])
 def test_a_database_that_is_not_there_is_one_line_in_the_language_of_the_question(
     overrides: dict[str, Any], question: str, language: Any
@@ -49,6 +56,19 @@ def test_a_question_without_an_answer_exits_with_1(shop_app: Flask):
     result = shop_app.test_cli_runner().invoke(args=["ask", "total profit"])
     assert result.exit_code == 1
     assert "«profit»" in result.output
+
+
+def test_nothing_at_all_is_no_question(shop_app: Flask):
+    result = shop_app.test_cli_runner().invoke(args=["ask", "  "])
+    assert (result.exit_code, "There is no question." in result.output) == (1, True)
+
+
+def test_units_and_months_are_called_what_people_call_them(shop_app: Flask):
+    result = shop_app.test_cli_runner().invoke(args=["ask", "فروش به تفکیک ماه در سال ۱۴۰۴"])
+    table = result.output.partition("WITH")[0]
+    assert "درآمد (تومان)" in table
+    assert "اسفند ۱۴۰۴" in table
+    assert "1404" not in table
 
 
 def test_stored_values_are_called_what_people_call_them(shop_app: Flask):

@@ -89,6 +89,12 @@ def test_two_readings_that_differ_are_both_shown(checked: Make, model: StandIn, 
     assert attempts(rows, answer["id"])[1] == ("ollama", DIFFERING, "DifferentResult", True)
 
 
+def test_a_reading_that_says_yes_differs_from_a_number(checked: Make, model: StandIn):
+    model.say("SELECT COUNT(*) > 0 AS n FROM orders")
+    [warning] = ask(checked("builtin", "ollama"))["warnings"]
+    assert "but yes from the language model" in warning
+
+
 def test_a_persian_answer_is_confirmed_or_doubted_in_persian(checked: Make, model: StandIn):
     model.say(AGREEING, DIFFERING)
     app = checked("builtin", "ollama")

@@ -6,8 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -83,20 +83,38 @@ def test_a_question_that_is_cancelled_beforehand_runs_nothing(services: Services
     assert endings(own_shop_url) == [("cancelled", "Cancelled")]
 
 
-def test_ctrl_c_on_the_terminal_stops_the_statement_and_closes_the_question(own_shop_url: str, model: StandIn):
+@contextmanager
+def asking_slowly(database_url: str, model: StandIn) -> Iterator[psutil.Popen]:
+    """A `flask ask` whose statement is under way."""
     model.default = Reply(SLOW)
     with psutil.Popen(
         [sys.executable, "-m", "flask", "--app", "wsgi", "ask", "--generator", "ollama", "orders by status"],
         cwd=PROJECT,
-        env={**os.environ, "DATABASE_URL": own_shop_url, "OLLAMA_HOST": model.url},
+        env={**os.environ, "DATABASE_URL": database_url, "OLLAMA_HOST": model.url},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     ) as asking:
-        assert happens_within(20, lambda: running_statements(own_shop_url))
+        assert happens_within(20, lambda: running_statements(database_url))
+        yield asking
+
+
+def test_ctrl_c_on_the_terminal_stops_the_statement_and_closes_the_question(own_shop_url: str, model: StandIn):
+    with asking_slowly(own_shop_url, model) as asking:
         asking.send_signal(signal.SIGINT)
         assert asking.wait(10) != 0
     assert endings(own_shop_url) == [("cancelled", "Cancelled")]
     assert not running_statements(own_shop_url)
+
+
+def test_the_statement_of_a_process_that_was_killed_is_over_within_two_seconds(
+    services: Services, own_shop_url: str, model: StandIn
+):
+    with asking_slowly(own_shop_url, model) as asking:
+        asking.kill()
+        asking.wait(10)
+    assert happens_within(2, lambda: not running_statements(own_shop_url))
+    services.recorder.close_abandoned(minutes=0)
+    assert endings(own_shop_url) == [("abandoned", "Abandoned")]
 
 
 def test_the_question_of_a_worker_that_was_killed_is_swept_up_as_abandoned(

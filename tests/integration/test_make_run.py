@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
@@ -176,6 +177,22 @@ def seconds_to_answer(project: Path) -> float:
     with running(project) as launched:
         ask(launched.await_curl_line())
         return time.monotonic() - launched.started
+
+
+def test_no_other_site_can_make_its_name_lead_here(project: Path) -> None:
+    with running(project) as launched:
+        host, port = launched.await_curl_line().split("/")[2].split(":")
+        statuses = [
+            status_at(host, int(port), name) for name in (f"{host}:{port}", f"localhost:{port}", "evil.example")
+        ]
+    assert statuses == [200, 200, 421]
+
+
+def status_at(host: str, port: int, name: str) -> int:
+    """The status of the page as a browser gets it that knows the server by this name."""
+    with closing(HTTPConnection(host, port, timeout=WAIT_SECONDS)) as connection:
+        connection.request("GET", "/", headers={"Host": name})
+        return connection.getresponse().status
 
 
 def test_a_home_that_nobody_may_enter_stays_so(project: Path, home: Path) -> None:

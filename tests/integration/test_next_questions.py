@@ -14,7 +14,7 @@ ASKED = list(OF_A_KIND.values())
 """A question of each class in each language."""
 
 
-def ask(shop: FlaskClient, question: str, **fields: str) -> dict[str, Any]:
+def ask(shop: FlaskClient, question: str, **fields: str | int) -> dict[str, Any]:
     response = shop.post("/api/query/", json={"question": question, **fields})
     assert response.status_code == 200, response.text
     return response.get_json()

@@ -132,6 +132,7 @@ def test_a_moment_lies_on_the_day_of_the_business(settings: Settings):
         ("123456789012.34", 123456789012.34),
         ("100::numeric / 3", 33.333333333333336),
         ("1234567890123456789012.5", "1234567890123456789012.5"),
+        ("1234567890123456.7::float8", 1234567890123456.7),
     ],
 )
 def test_no_digit_is_lost_that_anybody_reads(reader: SqlReader, number: str, arrives_as: object):

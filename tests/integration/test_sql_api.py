@@ -84,6 +84,22 @@ def test_without_a_question_the_statement_stands_for_it(shop: FlaskClient):
     assert (answer["question"], answer["language"]) == (BY_CATEGORY, "en")
 
 
+@pytest.mark.parametrize("pasted", [BY_CATEGORY, f"\n  {BY_CATEGORY.lower()} ;"])
+def test_a_statement_that_is_asked_like_a_question_is_answered_as_such(shop: FlaskClient, rows: Rows, pasted: str):
+    answer = shop.post("/api/query/", json={"question": pasted}).json
+    assert (answer["outcome"], answer["generator"]) == ("answered", "sql")
+    assert answer["rows"] == [list(row) for row in rows(BY_CATEGORY)]
+
+
+@pytest.mark.parametrize(
+    "pasted", ["SELECT * FROM pg_shadow", "DELETE FROM orders", "SELECT 1; SELECT 2", "select customers", "with orders"]
+)
+def test_one_that_may_not_run_is_no_statement_but_a_question_that_is_not_understood(shop: FlaskClient, pasted: str):
+    answer = shop.post("/api/query/", json={"question": pasted}).json
+    assert answer["generator"] != "sql"
+    assert "pg_shadow" not in (answer["sql"] or "")
+
+
 @pytest.mark.parametrize(
     ("sql", "code"),
     [

@@ -14,7 +14,7 @@ from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine
-from sqlalchemy.event import listen, remove
+from sqlalchemy.event import listen
 
 from app import create_app
 from app.asking import Services
@@ -112,6 +112,15 @@ def test_the_record_says_which_approved_question_it_was(client: FlaskClient, ver
     assert query(database_url, run) == [("verified", "answered", True)]
 
 
+@pytest.mark.parametrize("question", ["please, deliverd orders last month?", "Hi! Delivered orders last month"])
+def test_politeness_and_a_slip_keep_nobody_from_the_approved_answer(
+    client: FlaskClient, verified: Verified, question: str
+):
+    verified("add", QUESTION, "--sql", SQL)
+    answer = ask(client, question)
+    assert (answer["generator"], answer["sql"]) == ("verified", SQL)
+
+
 def test_a_question_like_none_of_them_leaves_no_trace_of_having_been_looked_for(
     client: FlaskClient, verified: Verified
 ):
@@ -149,8 +158,7 @@ def test_a_question_that_goes_on_with_another_is_not_answered_by_an_approved_one
     )
     services.verified.refresh()
     ask(client, "number of orders this year", conversation_id="c1")
-    following = ask(client, "and by month?", conversation_id="c1")
-    assert (following["generator"], following["row_count"]) == ("builtin", 11)
+    assert ask(client, "and by month?", conversation_id="c1")["generator"] == "builtin"
 
 
 def test_a_whole_question_is_answered_as_approved_in_a_conversation_as_well(client: FlaskClient, verified: Verified):
@@ -318,16 +326,11 @@ def test_no_question_waits_for_a_reading_that_takes_long(services: Services):
     known = VerifiedQuestions(LAYER, GUARD, services.recorder.engine, clock=lambda: now[0])
     known.current()
     now[0] += FRESH_SECONDS * 2
-
-    def hold_up(*_: object) -> None:
-        may_go_on.wait(10)
-
-    listen(known.engine, "before_cursor_execute", hold_up)
+    listen(known.engine, "before_cursor_execute", lambda *_: may_go_on.wait(10))
     started = time.monotonic()
     assert [known.current().questions("en") for _ in range(20)] == [()] * 20
     assert time.monotonic() - started < 2
     may_go_on.set()
-    remove(known.engine, "before_cursor_execute", hold_up)
     assert happens_within(5, lambda: not known.is_old())
 
 

@@ -45,6 +45,8 @@ def test_moments_keep_their_clock_and_what_no_calendar_has_stays(value: Json, en
         ("text", "quarter", "1405-Q3", "Q3 1405", "سه‌ماههٔ سوم ۱۴۰۵"),
         ("text", "year", "1405", "1405", "۱۴۰۵"),
         ("text", "month", "no month", "no month", "no month"),
+        ("text", "sizes", [1, "متن"], '[1,"متن"]', '[1,"متن"]'),
+        ("text", "more", {"a": None}, '{"a":null}', '{"a":null}'),
         ("text", "phone", "2026-09", "2026-09", "2026-09"),
     ],
 )

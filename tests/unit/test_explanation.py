@@ -140,6 +140,11 @@ def test_a_limit_of_time_is_said_as_a_day(limit: str, part: str):
     ("sql", "part"),
     [
         ("SELECT DISTINCT status FROM orders", "Equal rows are shown once."),
+        ("SELECT id FROM orders WHERE order_date >= TIMESTAMP '2026-03-01 12:30'", "is 1 March 2026, 12:30 or later."),
+        ("SELECT id FROM orders WHERE order_date < '2026-03-01 00:00:00'::timestamptz", "is before 1 March 2026."),
+        ("SELECT id FROM orders WHERE order_date < '2026-03-01 12:30+09'::timestamptz", "«2026-03-01 12:30+09»"),
+        ("SELECT id FROM products WHERE price > 0.00450", "price is more than 0.0045."),
+        ("SELECT id FROM products WHERE price > 12.345", "price is more than 12.345."),
         ("SELECT DISTINCT ON (status) id FROM orders", "Of the rows with the same status only the first is kept."),
         ("SELECT status FROM orders GROUP BY 1", "There is one row for each status."),
         ("SELECT status, count(*) FROM orders GROUP BY ROLLUP (status)", "For each status with subtotals it computes"),

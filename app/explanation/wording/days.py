@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from sqlglot import exp
@@ -29,6 +30,7 @@ LENGTHS: dict[str, tuple[str, str]] = {
     "month": (mark("one month"), mark("{count} months")),
     "year": (mark("one year"), mark("{count} years")),
 }
+TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:00)?")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 DAYS = {"day": 1, "week": 7}
 SPANS_OF_DAYS: dict[str, Grain] = {"day": "day", "week": "week", "month": "month", "quarter": "quarter", "year": "year"}
@@ -52,6 +54,12 @@ def written_day(node: exp.Expr) -> date | None:
     """The day that a text writes in full, without a time of day."""
     is_text = isinstance(node, exp.Literal) and node.is_string
     return day_in(node.name) if is_text and "T" not in node.name else None
+
+
+def written_time(node: exp.Expr) -> str | None:
+    """The time that a cast text writes to the minute, by the business's clock, in ISO form."""
+    is_time = isinstance(node, exp.Cast) and node.to.is_type("timestamp", "timestamptz")
+    return node.this.name.replace(" ", "T") if is_time and TIME.fullmatch(node.this.name) else None
 
 
 def start_of(unit: str, day: date | None) -> date | None:
@@ -86,7 +94,9 @@ def is_moment(node: exp.Expr) -> bool:
     """Whether a part is a day or a time that belongs to no row, so that others are before or after it."""
     if isinstance(node, exp.Add | exp.Sub):
         return is_moment(node.left)
-    return constant_day(node) is not None or isinstance(node, exp.CurrentDate | exp.CurrentTimestamp)
+    if isinstance(node, exp.CurrentDate | exp.CurrentTimestamp):
+        return True
+    return constant_day(node) is not None or written_time(node) is not None
 
 
 def day_words(day: date, wording: Wording) -> str:

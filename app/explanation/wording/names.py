@@ -12,7 +12,7 @@ from app.explanation.trees import named_columns
 from app.explanation.voice import Voice
 from app.explanation.wording.days import persian_week
 from app.explanation.wording.words import Wording, ltr, own_words, words
-from app.language.formatting import format_number
+from app.language.formatting import format_number, rounded
 from app.semantics.layer import Column, Measure
 from app.semantics.reading import CALENDAR
 from app.translating import mark
@@ -55,12 +55,12 @@ def _(node: exp.Literal, wording: Wording) -> str:
 
 
 def number_words(node: exp.Literal, wording: Wording) -> str:
-    """A number in the language's digits; one with more decimals than people read, as it is written."""
+    """A number in the language's digits; one with more of them than people read, as it is written."""
     try:
         value = Decimal(node.name)
     except InvalidOperation:
         return wording.quoted(node)
-    is_short = value == round(value, 2)
+    is_short = value == rounded(value)
     return format_number(value, wording.voice.language) if is_short else ltr(node.name, wording.voice)
 
 

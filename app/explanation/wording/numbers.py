@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from sqlglot import exp
 
+from app.explanation.cells import moment_text
 from app.explanation.wording.days import (
     constant_day,
     day_words,
     named_weekday,
     persian_week,
     place_in_week,
+    written_time,
 )
 from app.explanation.wording.words import Wording, words
 from app.translating import mark
@@ -95,6 +97,9 @@ def _(node: exp.Cast, wording: Wording) -> str:
     day = constant_day(node)
     if day:
         return day_words(day, wording)
+    time = written_time(node)
+    if time:
+        return moment_text(time, wording.voice)
     if node.to.is_type(*EXACT_TYPES):
         return wording.say(ROUNDED, value=node.this) if node.to.expressions else wording.of(node.this)
     is_number = node.to.is_type(*WHOLE_TYPES)

@@ -43,7 +43,7 @@ SAYING = tuple(
     if role
     not in (
         *(Role.FILLER, Role.EACH, Role.VAGUE, Role.MANNER, Role.REPORT, Role.CHANGE, Role.YIELD, Role.PIECES),
-        *(Role.NOT, Role.NEVER, Role.TO, Role.NEW, Role.ABSENT),
+        *(Role.NOT, Role.NEVER, Role.TO, Role.NEW, Role.ABSENT, Role.SINGLE, Role.MONEY),
     )
 )
 """Words that say how to put the others together; they may stand anywhere."""
@@ -115,7 +115,7 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
     groups, ordering = take_groups(sentence, language)
     values = take_filters(sentence)
     weekdays, not_weekdays = take_weekdays(sentence)
-    periods = tuple(dict.fromkeys(sentence.take_all(Period)))
+    periods = take_periods(sentence, groups)
     time = sentence.take_at_most_one(Column, lambda column: column.kind == "time_dimension")
     ranking = take_ranking(sentence, ordering, language)
     limit = take_limit(sentence)
@@ -153,6 +153,13 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
     if sentence.left:
         raise Unread(f"left over: {', '.join(mention.text for mention in sentence.left)}")
     return asked
+
+
+def take_periods(sentence: Sentence, groups: tuple[Group, ...]) -> tuple[Period, ...]:
+    """The periods that are named, each once; growth "from 2024 to 2025" is between the two."""
+    periods = tuple(dict.fromkeys(sentence.take_all(Period)))
+    is_between = len(periods) == 1 and sentence.has(Role.GROWTH, Role.VERSUS) and not groups
+    return periods[0].sides or periods if is_between else periods
 
 
 def take_unit(sentence: Sentence) -> Unit | None:

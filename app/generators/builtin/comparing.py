@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from app.generators.builtin.lexicon import Comparative, Comparator, Occurrences, ValueOf
+from app.generators.builtin.lexicon import Comparative, Comparator, Occurrences, RowAmount, ValueOf
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import (
-    Beyond,
     Fact,
     Sentence,
     Unread,
@@ -23,7 +22,7 @@ from app.generators.builtin.sentence import (
 from app.language.numbers import Number
 from app.language.numerals import Unit
 from app.semantics.joins import reaches
-from app.semantics.layer import Measure, Table
+from app.semantics.layer import Column, Measure, Table
 from app.semantics.reading import Bound
 from app.semantics.selection import Operator
 
@@ -77,11 +76,22 @@ def take_each(sentence: Sentence) -> Iterator[Compared]:
             continue
         for _ in range(said.length):
             sentence.take(at)
-        thing = said.thing or take_thing(sentence, at, said)
         require_all_rows(sentence, at, said)
+        thing = thing_said(sentence, at, said) or take_thing(sentence, at, said)
         take_sum(sentence, at, thing)
         before = sentence.at(at - 1)
         yield Compared(said.bounds, said.unit, thing, before.one(Table) if before and not event_of(before) else None)
+
+
+def thing_said(sentence: Sentence, at: int, said: Said) -> Thing | None:
+    """What the comparison names itself; orders "dearer than" an amount come to more, whatever their products cost."""
+    before = sentence.at(at - 1)
+    owner = before.one(Table) if before and not event_of(before) else None
+    if owner is None or not owner.default_amount or not isinstance(said.thing, Column | Measure):
+        return said.thing
+    amount = sentence.layer.by_reference[owner.default_amount]
+    is_alike = said.thing.table != owner.name and said.thing.unit == amount.unit
+    return RowAmount(amount) if is_alike and isinstance(amount, Measure) else said.thing
 
 
 def said_at(sentence: Sentence, at: int) -> Said | None:
@@ -200,10 +210,26 @@ def take_thing(sentence: Sentence, at: int, said: Said) -> Thing | None:
         return thing
     if counted := table_of_value(sentence, at, said):
         return counted
-    named = measure_named(before) or fact_of(before)
+    named: Thing | None = measure_named(before) or fact_of(before)
+    if named is None and is_own_number(sentence, at, said):
+        named = Role.PIECES
     if named is not None:
         sentence.take(at - 1)
     return named
+
+
+def is_own_number(sentence: Sentence, at: int, said: Said) -> bool:
+    """Whether a number is that of the pieces of the rows before it: «سفارش‌هایی که تعدادشان بیش از ۳ است»."""
+    before = sentence.at(at - 1)
+    owner = next((table for place in (at - 2, at - 3) if (table := noun_at(sentence, place))), None)
+    is_number = before is not None and before.has(Role.COUNT) and not before.text.isascii() and "تعداد" in before.text
+    return is_number and said.unit is None and owner is not None and owner.default_quantity is not None
+
+
+def noun_at(sentence: Sentence, at: int) -> Table | None:
+    """The table whose rows are named at a place."""
+    mention = sentence.at(at)
+    return mention.one(Table) if mention else None
 
 
 def table_of_value(sentence: Sentence, at: int, said: Said) -> Table | None:
@@ -222,13 +248,13 @@ def table_of_value(sentence: Sentence, at: int, said: Said) -> Table | None:
 
 
 def require_all_rows(sentence: Sentence, at: int, said: Said) -> None:
-    """Raise Beyond for a comparison with the average of a part: "than the average of their category"."""
+    """Raise Unread for a comparison with the average of a part: "than the average of their category"."""
     if all(bound.value is not None for bound in said.bounds):
         return
     while (mention := sentence.at(at)) and (mention.has(Role.EACH) or fact_of(mention)):
         at += 1
     if dimension_of(sentence.at(at)):
-        raise Beyond("the average of each?")
+        raise Unread("the average of each?")
 
 
 def take_sum(sentence: Sentence, at: int, thing: Thing | None) -> None:

@@ -47,7 +47,7 @@ def measured(asked: Asked, frame: Frame) -> Reading | None:
     groups = (*asked.groups, *listed_rows(asked, base, frame.layer), *named_groups(asked))
     if asked.limit:
         raise Unread("a number beside something to compute")
-    if asked.says(Role.WHO) and asked.measures and not (asked.nouns or groups):
+    if asked.says(Role.WHO) and not (asked.nouns or groups):
         raise Unread("who?")
     require_nouns(asked, base, groups, frame.layer)
     return computed(asked, uses, groups, frame)

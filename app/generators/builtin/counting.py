@@ -54,6 +54,8 @@ def require_one_count(asked: Asked, subject: Subject, frame: Frame) -> None:
 def grouped_count(asked: Asked, subject: Subject, frame: Frame) -> Reading:
     """The number of rows in each group; of rows that meet the groups only in others, the number of different ones."""
     require_one_count(asked, subject, frame)
+    if use := pieces_of_event(asked, subject, frame.layer):
+        return computed(asked, (use,), asked.groups, frame)
     table, event, layer = subject.table, subject.event, frame.layer
     groups = asked.groups
     if use := pieces_in(table, groups, layer):
@@ -68,6 +70,14 @@ def grouped_count(asked: Asked, subject: Subject, frame: Frame) -> Reading:
     if event is None:
         raise Unread(f"{table.name} have no such groups")
     return computed(asked, (counted_in(layer, event, table),), groups, frame)
+
+
+def pieces_of_event(asked: Asked, subject: Subject, layer: SemanticLayer) -> MeasureUse | None:
+    """What "how many were sold per month" counts, where nothing is named that was: pieces."""
+    is_plain = subject.table in asked.events and not (asked.nouns or asked.comparisons or asked.negated)
+    if not is_plain or not asked.says(Role.COUNT) or asked.says(Role.DISTINCT, Role.TIMES):
+        return None
+    return measure_use(subject.table.default_quantity, layer)
 
 
 def pieces_in(table: Table, groups: tuple[Group, ...], layer: SemanticLayer) -> MeasureUse | None:

@@ -102,7 +102,8 @@ def part_of(reading: Reading, asked: Asked) -> Filter | Related | None:
     if rates and (asked.says(Role.RATE) or not reading.groups or len(rates) == 1):
         return rates[0] if len(rates) == 1 else None
     conditions = [it for it in reading.filters if isinstance(it, Filter | Related)]
-    if reading.groups and conditions:
+    is_over_time = all(isinstance(group, TimeGroup) for group in reading.groups)
+    if conditions and not is_over_time:
         raise Unread("a part of each group, or of all of them?")
     return conditions[0] if len(conditions) == 1 and len(reading.filters) == 1 else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.generators.builtin.lexicon import GrainWord, ValueOf, Weekday
@@ -70,6 +71,8 @@ def take_filter(sentence: Sentence, at: int) -> Named:
         negated, at = True, at - 1
         if named(sentence.at(at - 1), value.column):
             sentence.take(at - 1)
+    if negated:
+        values += take_denied(sentence, at, value)
     is_rate = any(is_rate_word(sentence.at(beside)) for beside in (at - 1, at))
     if mention.negated and is_denied_deed(sentence, at, value.column):
         sentence.left.insert(at, Mention(mention.text, (Role.NOT,)))
@@ -83,6 +86,21 @@ def take_not(sentence: Sentence, at: int) -> bool:
     if table_of(sentence.at(at - 1)) and sentence.take_role(at - 2, Role.NOT):
         return True
     return sentence.take_role(at - 1, Role.NOT) or (is_after(sentence, at) and sentence.take_role(at, Role.NOT))
+
+
+def take_denied(sentence: Sentence, at: int, first: ValueOf) -> Iterator[str]:
+    """Take the other values that are denied with one: "neither delivered nor cancelled", «نه تحویل شده و نه لغو»."""
+    while True:
+        behind = at + 1 if (joined := sentence.at(at)) and joined.has(Role.AND) else at
+        denied, mention = sentence.at(behind), sentence.at(behind + 1)
+        value = mention.one(ValueOf) if mention else None
+        if denied is None or not denied.has(Role.NOT) or value is None:
+            return
+        if (value.column, value.is_pattern) != (first.column, first.is_pattern):
+            return
+        for _ in range(behind + 2 - at):
+            sentence.take(at)
+        yield from value.values
 
 
 def is_after(sentence: Sentence, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.contracts import Language
 from app.generators.builtin.filtering import has_value
-from app.generators.builtin.lexicon import GrainWord, WeekdayWord
+from app.generators.builtin.lexicon import GrainWord, Superlative, WeekdayWord
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import (
@@ -26,6 +26,7 @@ from app.semantics.reading import ColumnGroup, Group, MeasureUse, RowGroup, Time
 
 Ordering = MeasureUse | Fact
 """What is ranked or sorted by."""
+RANKED = (Role.TOP, Role.BEST, Role.WORST, Role.RANK)
 
 
 def take_groups(sentence: Sentence, language: Language) -> tuple[tuple[Group, ...], Ordering | None]:
@@ -75,7 +76,15 @@ def ordering_of(sentence: Sentence, mention: Mention | None, role: Role | None) 
     amount = sentence.layer.by_reference[table.default_amount] if table and table.default_amount else None
     if isinstance(amount, Measure) and (role is Role.SUM or (role is None and event_of(mention))):
         return MeasureUse(amount.reference)
-    return count_of(sentence.layer, table.name) if table and role is Role.COUNT else None
+    is_counted = role is Role.COUNT or (role is None and ranks_by_rows(sentence, mention))
+    return count_of(sentence.layer, table.name) if table and is_counted else None
+
+
+def ranks_by_rows(sentence: Sentence, mention: Mention | None) -> bool:
+    """Whether others are ranked by how many of some rows they have: "top customers by orders"."""
+    table = table_of(mention)
+    is_ranked = sentence.has(*RANKED) or any(it.one(Superlative) for it in sentence.left)
+    return is_ranked and table is not None and mention is not None and mention.is_plural and bool(table.default_time)
 
 
 def take_list(sentence: Sentence, at: int, language: Language) -> list[Group]:

@@ -46,7 +46,7 @@ def rows_or_count(asked: Asked, frame: Frame) -> Reading | None:
         return computed(asked, (use,), (), frame)
     conditions = conditions_on(asked, subject, frame)
     reading = Reading(frame.language, filters=conditions, unit=asked.unit)
-    if not is_list(reading, asked):
+    if not is_list(reading, asked, subject):
         reading = counted(reading, subject, frame)
         return with_dates(reading, asked, subject.table, frame) if is_own_date(asked, subject, frame.layer) else reading
     if is_own_date(asked, subject, frame.layer):
@@ -160,7 +160,7 @@ def contrasted(asked: Asked, subject: Subject, frame: Frame) -> tuple[Condition,
     )
 
 
-def is_list(reading: Reading, asked: Asked) -> bool:
+def is_list(reading: Reading, asked: Asked, subject: Subject) -> bool:
     """Whether the rows themselves are asked for: they are listed, or narrowed down to some by more than a period.
 
     A noun with nothing but statuses and a period, as "orders this month", asks for their number.
@@ -170,6 +170,7 @@ def is_list(reading: Reading, asked: Asked) -> bool:
     is_named = any(noun.is_name for noun in asked.nouns) or is_of_kind(asked)
     has_columns = bool(asked.columns or asked.facts or asked.ordering)
     is_narrowed = bool(asked.values or asked.keys or asked.events)
+    is_named |= asked.says(Role.WITH) and any(column.table != subject.table.name for column in asked.columns)
     if is_named or asked.says(*LISTING) or asked.limit or (has_columns and is_narrowed):
         return not asked.says(Role.DISTINCT) or bool(asked.limit)
     if asked.says(Role.DISTINCT):

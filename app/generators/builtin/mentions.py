@@ -178,10 +178,12 @@ def value_meanings(values: Sequence[FoundValue], layer: SemanticLayer) -> Iterat
 def longest(matches: Sequence[Match[Meaning]], spans: dict[int, Period | Number]) -> Match[Meaning] | None:
     """The longest phrase that does not run into a date («هر ماه گذشته» is not «هر ماه» and a rest).
 
-    What says nothing does so as it is written alone: «موجودی» is not «موجود».
+    What says nothing does so as it is written alone: «موجودی» is not «موجود». «یک تا پنج» is not «یکتا».
     """
     for match in matches:
         if not match.exact and Role.FILLER in match.payloads:
+            continue
+        if Role.DISTINCT in match.payloads and isinstance(spans.get(match.first), Number):
             continue
         if not any(match.first < start < match.last and isinstance(span, Period) for start, span in spans.items()):
             return match

@@ -43,6 +43,8 @@ def is_of_rows(amount: RowAmount, ranking: Ranking) -> bool:
 def by_measure(asked: Asked, ranking: Ranking, use: MeasureUse, frame: Frame) -> Reading:
     """Groups by a measure."""
     within = asked.groups[0] if asked.groups else None
+    if within == RowGroup(base_of((use,), frame.layer).name):
+        raise Unread("a ranking within each of the rows that are counted")
     groups: tuple[Group, ...] = (within, ranking.group) if within else (ranking.group,)
     require_subjects(asked, base_of((use,), frame.layer), ranking, frame.layer)
     reading = computed(asked, (use,), groups, frame)
@@ -52,15 +54,19 @@ def by_measure(asked: Asked, ranking: Ranking, use: MeasureUse, frame: Frame) ->
 
 
 def by_fact(asked: Asked, ranking: Ranking, fact: Fact, frame: Frame) -> Reading:
-    """Rows by a number of their own; rows that others refer to, by the largest number among those."""
+    """Rows by a number of their own; rows that others refer to, by the largest number among those.
+
+    Who "spent the highest amount" did so in all.
+    """
     if not isinstance(ranking.group, RowGroup):
         raise Unread("a ranking of groups by a number of rows")
     table = frame.layer.by_name[ranking.group.table]
     reference = amount_of_rows(table, fact, frame.layer)
     owner = frame.layer.by_reference[reference].table
     if not reaches(frame.layer, table.name, owner):
-        use = MeasureUse(reference, "min" if ranking.lowest else "max")
-        return by_measure(asked, ranking, use, frame)
+        is_spent = isinstance(fact, RowAmount) and owner in {event.name for event in asked.events}
+        largest = MeasureUse(reference, "min" if ranking.lowest else "max")
+        return by_measure(asked, ranking, MeasureUse(reference) if is_spent else largest, frame)
     within = asked.groups[0] if asked.groups else None
     if within and not (isinstance(within, RowGroup) or within.column):
         raise Unread("rows within spans of time")

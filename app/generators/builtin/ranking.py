@@ -9,7 +9,7 @@ from app.generators.builtin.grouping import Ordering, group_of
 from app.generators.builtin.lexicon import RowAmount, Superlative
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import Sentence, Unread, event_of, fact_of, measure_named, reference_of, table_of
+from app.generators.builtin.sentence import Beyond, Sentence, Unread, event_of, fact_of, measure_named, reference_of, table_of
 from app.language.numbers import Number
 from app.semantics.layer import Column, Measure, SemanticLayer
 from app.semantics.measures import count_of
@@ -51,6 +51,8 @@ def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Langua
         return None
     if (best := sentence.find(lambda mention: mention.one(Superlative) is not None)) is not None:
         return with_superlative(sentence, best, ordering, language)
+    if any(mention.has(Role.SUM) for mention in sentence.left[:at]):
+        require_one(sentence, at)
     role = next((role for role in RANKING if sentence.left[at].has(role)), Role.TOP)
     by = take_most(sentence, at, language) if role not in (Role.BEST, Role.WORST) else None
     if by is None and not has_other(sentence, at, language):
@@ -60,6 +62,13 @@ def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Langua
         raise Unread("ranked by two things")
     group, plural = take_ranked(sentence, None, language)
     return Ranking(role in LOWEST, group, plural, by or ordering, role)
+
+
+def require_one(sentence: Sentence, at: int) -> None:
+    """Raise Beyond for the total of several that are ranked ("total revenue of the top 5"): one sum, or each one's?"""
+    number = next((number for mention in sentence.left if (number := mention.one(Number))), None)
+    if sentence.left[at].has(Role.TOP, Role.BEST, Role.WORST) and number and number.value > 1:
+        raise Beyond("the total of those that are ranked")
 
 
 def joins_aggregates(sentence: Sentence) -> bool:
@@ -87,10 +96,24 @@ def with_superlative(sentence: Sentence, at: int, ordering: Ordering | None, lan
         raise Unread("ranked by two things")
     by: Ordering = MeasureUse(superlative.by.reference) if isinstance(superlative.by, Measure) else superlative.by
     if ordering not in (None, by):
-        raise Unread("ranked by two things")
+        by = told_otherwise(superlative, ordering, sentence.layer)
     implied = not has_other(sentence, -1, language)
+    several = mention.is_plural or sentence.find(asks_for_several) is not None
     group, plural = take_ranked(sentence, superlative.by, language)
-    return Ranking(superlative.lowest, group, plural or (implied and mention.is_plural), by, None, implied)
+    return Ranking(superlative.lowest, group, plural or (implied and several), by, None, implied)
+
+
+def asks_for_several(mention: Mention) -> bool:
+    """Whether a word asks which ones: «چیا»."""
+    return mention.has(Role.WHAT) and mention.is_plural and not mention.text.isascii()
+
+
+def told_otherwise(superlative: Superlative, ordering: Ordering | None, layer: SemanticLayer) -> Ordering:
+    """What is ranked by where that is said behind a word for selling: "best selling by revenue". Raises Unread."""
+    is_by_pieces = superlative.by.reference == layer.by_name[superlative.by.table].default_quantity
+    if ordering is None or not is_by_pieces:
+        raise Unread("ranked by two things")
+    return ordering
 
 
 def take_most(sentence: Sentence, at: int, language: Language) -> Ordering | None:

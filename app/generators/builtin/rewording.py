@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from app.generators.builtin.lexicon import Comparator, EventOf, Superlative, ValueOf
+from collections.abc import Collection
+from dataclasses import replace
+
+from app.generators.builtin.lexicon import Comparator, EventOf, RowAmount, Superlative, ValueOf
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import Sentence, Unread, dimension_of, event_of, fact_of, measure_named, table_of
-from app.semantics.layer import Measure, SemanticLayer
+from app.generators.builtin.sentence import (
+    Fact,
+    Sentence,
+    Unread,
+    dimension_of,
+    event_of,
+    fact_of,
+    measure_named,
+    table_of,
+    table_of_fact,
+)
+from app.language.folding import fold
+from app.language.negation import affirmative
+from app.language.numbers import Number
+from app.language.periods import Period
+from app.semantics.joins import reaches
+from app.semantics.layer import Measure, SemanticLayer, Table
 
 ONE_OF_SOME = (Role.LATEST, Role.EARLIEST, Role.LARGEST, Role.SMALLEST)
 """Words beside which rows are asked for, that tell who: "who placed the last order"."""
@@ -15,10 +33,19 @@ ONE_OF_SOME = (Role.LATEST, Role.EARLIEST, Role.LARGEST, Role.SMALLEST)
 def reword(sentence: Sentence) -> None:
     """Put what is meant in the place of denied measures, of "who", and of verbs for bringing in. Raises Unread."""
     take_exactly(sentence)
+    name_more(sentence)
+    name_money(sentence)
+    compare_values(sentence)
+    take_whole(sentence)
+    name_ends(sentence)
     deny_measures(sentence)
     name_people(sentence)
+    show_names(sentence)
     name_things(sentence)
+    name_sold(sentence)
+    name_amounts(sentence)
     name_yields(sentence)
+    count_deeds(sentence)
 
 
 def take_exactly(sentence: Sentence) -> None:
@@ -30,11 +57,61 @@ def take_exactly(sentence: Sentence) -> None:
             sentence.take(at)
 
 
+def name_more(sentence: Sentence) -> None:
+    """Take «بیشتر» for "most" where one of all is asked for: «کدوم محصول بیشتر فروش رفته»."""
+    for at, mention in enumerate(sentence.left):
+        word, before, following = mention.one(Comparator), sentence.at(at - 1), sentence.at(at + 1)
+        is_beside_number = before and (before.one(Number) or before.has(Role.AVERAGE, Role.TIMES, Role.PIECES))
+        is_deed = following is not None and (event_of(following) is not None or measure_named(following) is not None)
+        if word and word.after and is_deed and not is_beside_number and sentence.has(Role.LIST, Role.WHAT, Role.WHO):
+            role = Role.HIGHEST if word.operator == ">" else Role.LOWEST
+            sentence.left[at] = replace(mention, meanings=(role,))
+
+
+def compare_values(sentence: Sentence) -> None:
+    """List the values that are compared: "books versus toys" is "books and toys", compared."""
+    for at in range(1, len(sentence.left) - 1):
+        mention = sentence.left[at]
+        one, other = (sentence.left[place].one(ValueOf) for place in (at - 1, at + 1))
+        if mention.has(Role.VERSUS) and one and other and one.column == other.column:
+            sentence.left[at] = replace(mention, meanings=(Role.AND,))
+            sentence.left.append(Mention(mention.text, (Role.VERSUS,)))
+
+
+def name_money(sentence: Sentence) -> None:
+    """Take "how much money" for the measure where nothing else that comes to money is named: «چند تومن مرجوعی»."""
+    while (at := sentence.find(lambda mention: mention.has(Role.MONEY))) is not None:
+        is_told = any(event_of(it) or measure_named(it) or fact_of(it) for it in sentence.left)
+        measure = None if is_told else money_of(sentence.layer)
+        sentence.left[at] = replace(sentence.left[at], meanings=(measure or Role.AMOUNT,))
+
+
+def take_whole(sentence: Sentence) -> None:
+    """Take «کل» away where it says that all rows count, beside another word for computing: «میانگین قیمت کل محصولات»."""
+    at = sentence.find(lambda mention: mention.has(Role.SUM))
+    if at is not None and table_of(sentence.at(at + 1)) and sentence.has(Role.AVERAGE, Role.HIGHEST, Role.LOWEST):
+        sentence.take(at)
+
+
+def name_ends(sentence: Sentence) -> None:
+    """Take both ends of a number of rows for its least and its most: «ارزان‌ترین و گران‌ترین قیمت»."""
+    for at, mention in enumerate(sentence.left):
+        ends = [sentence.at(place) for place in (at - 3, at - 1)]
+        words = [word for end in ends if end and (word := end.one(Superlative))]
+        joined = sentence.at(at - 2)
+        if len(words) == len(ends) and joined and joined.has(Role.AND):
+            if all(word.by == fact_of(mention) for word in words) and words[0].lowest != words[1].lowest:
+                for place, word in zip((at - 3, at - 1), words, strict=True):
+                    role = Role.LOWEST if word.lowest else Role.HIGHEST
+                    sentence.left[place] = replace(sentence.left[place], meanings=(role,))
+
+
 def deny_measures(sentence: Sentence) -> None:
     """Take a measure that is denied for the rows that it is of: "without sales", «بدون فروش», "no revenue"."""
     for at, mention in enumerate(sentence.left):
-        measure, before = measure_named(mention), sentence.at(at - 1)
-        if measure and (mention.negated or (at > 0 and before and before.has(Role.NOT, Role.NEVER))):
+        measure, before, following = measure_named(mention), sentence.at(at - 1), sentence.at(at + 1)
+        is_denied = following is not None and following.has(Role.NOT) and affirmative(fold(following.text))
+        if measure and (mention.negated or is_denied or (before and before.has(Role.NOT, Role.NEVER))):
             event = EventOf(sentence.layer.by_name[measure.table])
             sentence.left[at] = Mention(mention.text, (event,), negated=mention.negated)
 
@@ -50,7 +127,7 @@ def name_people(sentence: Sentence) -> None:
     events = [event for event in events if layer.takers(event)]
     tables = [(place, table) for place, mention in enumerate(sentence.left) if (table := table_of(mention))]
     named = [(place, table) for place, table in tables if table not in events]
-    is_told = bool(named) or is_deed
+    is_told = bool(named) or is_deed or sentence.has(Role.HIGHEST, Role.LOWEST)
     if at is None or not events or not is_told or any(place < at for place, _ in named) or sentence.has(*ONE_OF_SOME):
         return
     people = layer.takers(events[0])
@@ -69,6 +146,82 @@ def name_things(sentence: Sentence) -> None:
     if value and dimension_of(sentence.at(at + 1)) is None and sentence.layer.by_name[value.column.table].name_column:
         table = sentence.layer.by_name[value.column.table]
         sentence.left.insert(at + 1, Mention(sentence.left[at].text, (table,)))
+
+
+def show_names(sentence: Sentence) -> None:
+    """Take rows behind "with" that those before it refer to for their names: "orders with customer and product"."""
+    behind = sentence.find(lambda mention: mention.has(Role.WITH))
+    owner = table_of(sentence.at(behind - 1)) if behind else None
+    if behind is None or owner is None:
+        return
+    for at in range(behind + 1, len(sentence.left)):
+        table = sentence.left[at].one(Table)
+        if table is None and not (sentence.left[at].has(Role.AND) or dimension_of(sentence.left[at])):
+            return
+        if table and table.name_column and table is not owner and reaches(sentence.layer, owner.name, table.name):
+            name = table.column(table.name_column)
+            sentence.left[at] = replace(sentence.left[at], meanings=(name,))
+
+
+def name_sold(sentence: Sentence) -> None:
+    """Rank what is said to be sold most by its pieces: «چی از همه بیشتر فروش رفته», «کدوم کتاب بیشتر فروش رفته»."""
+    event = next((event for mention in sentence.left if (event := event_of(mention))), None)
+    at = sentence.find(lambda mention: mention.has(Role.HIGHEST, Role.LOWEST))
+    if event is None or event.default_quantity is None or at is None:
+        return
+    units, people = sentence.layer.by_reference[event.default_quantity], sentence.layer.takers(event)
+    if isinstance(units, Measure) and all(is_of_sale(mention, people) for mention in sentence.left):
+        ranking = Superlative(units, lowest=sentence.left[at].has(Role.LOWEST))
+        sentence.left[at] = Mention(sentence.left[at].text, (ranking,))
+
+
+def is_of_sale(mention: Mention, people: Collection[str]) -> bool:
+    """Whether a mention says nothing but that, when, or what is sold; not who buys it."""
+    table = mention.one(Table)
+    is_thing = event_of(mention) is not None or (table is not None and table.name not in people)
+    said = mention.has(Role.WHAT, Role.LIST, Role.HIGHEST, Role.LOWEST)
+    return is_thing or said or any(mention.one(kind) for kind in (Period, ValueOf, Number))
+
+
+def name_amounts(sentence: Sentence) -> None:
+    """Take what is counted or measured "in one order" for that of one row. Raises Unread for a row without one."""
+    while (at := sentence.find(lambda mention: mention.has(Role.SINGLE))) is not None:
+        sentence.take(at)
+        table, before = table_of(sentence.at(at)), sentence.at(at - 1)
+        if table is None:
+            continue
+        if before is None or not (amount := row_amount(before, table, sentence.layer)):
+            raise Unread("what is in one of them?")
+        sentence.take(at)
+        sentence.left[at - 1] = Mention(before.text, (amount,))
+        sentence.take_role(at - 2, Role.COUNT)
+
+
+def row_amount(mention: Mention, table: Table, layer: SemanticLayer) -> Fact | None:
+    """What a mention says of one row of a table: how many pieces it has, or what it comes to."""
+    measure = measure_named(mention)
+    if mention.has(Role.COUNT, Role.PIECES) and table.default_quantity:
+        measure = layer.measure(table.default_quantity)
+    if measure:
+        return RowAmount(measure) if measure.table == table.name and measure.aggregate == "sum" else None
+    fact = fact_of(mention)
+    return fact if fact and table_of_fact(fact) == table.name else None
+
+
+def count_deeds(sentence: Sentence) -> None:
+    """Take a verb that begins with its own noun for both where it is counted: «چند سفارش داده شده» counts orders."""
+    for at, mention in enumerate(sentence.left[1:], start=1):
+        event, before = event_of(mention), sentence.left[at - 1]
+        is_counted = before.has(Role.COUNT) or before.one(Number)
+        if event and not mention.one(Table) and is_counted and begins_with(mention, event):
+            sentence.left[at] = replace(mention, meanings=(event, *mention.meanings))
+
+
+def begins_with(mention: Mention, table: Table) -> bool:
+    """Whether the first word of a mention is a table's noun: «سفارش داده شده», "placed orders"."""
+    first, *rest = fold(mention.text).split()
+    nouns = {fold(word) for words in (*table.synonyms.values(), table.singular.values()) for word in words}
+    return bool(rest) and first in nouns
 
 
 def name_yields(sentence: Sentence) -> None:

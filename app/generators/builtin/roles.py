@@ -14,6 +14,7 @@ class Role(StrEnum):
 
     COUNT = "count"
     AMOUNT = "amount"
+    MONEY = "money"
     SUM = "sum"
     AVERAGE = "average"
     TOP = "top"
@@ -47,6 +48,8 @@ class Role(StrEnum):
     RUNNING = "running"
     TREND = "trend"
     RANK = "rank"
+    ASCENDING = "ascending"
+    DESCENDING = "descending"
     TIMES = "times"
     PIECES = "pieces"
     TO = "to"
@@ -58,6 +61,7 @@ class Role(StrEnum):
     NEW = "new"
     ABSENT = "absent"
     CHANGE = "change"
+    SINGLE = "single"
     FILLER = "filler"
 
 
@@ -66,18 +70,21 @@ ROLES: dict[Role, tuple[str, str]] = {
         "how many|number of|total number of|total number|count of|count|the number|tally of|volume of|"
         "no of|total no of",
         "چند|چند تا|چندتا|چنتا|چن تا|چندتاست|چند تاست|چنتاست|تعداد|شمار|چه تعداد|تعداد کل|کل تعداد|چقدر تعداد|"
-        "چندتان|چند تان|چندتا هستند|چندتاند|"
+        "چندتان|چند تان|چن|چندتا هستند|چندتاند|"
         "بشمار|بشمارید|بشمر|شمارش|چند مورد",
     ),
     Role.AMOUNT: (
-        "how much|what amount|how much money",
-        "چقدر|چقدره|چقد|چقده|چقدرن|چنده|چندن|چند تومن|چند تومان|چند میلیون|چند میلیون تومان|چند میلیون تومن|"
-        "چه مقدار|چه مبلغ|چه مبلغی|چقدر پول|چقدر بوده|چه میزان",
+        "how much|what amount",
+        "چقدر|چقدره|چقد|چقده|چقدرن|چنده|چندن|چه مقدار|چقدر بوده|چه میزان|میزان",
+    ),
+    Role.MONEY: (
+        "how much money",
+        "چند تومن|چند تومان|چند میلیون|چند میلیون تومان|چند میلیون تومن|چه مبلغ|چه مبلغی|چقدر پول",
     ),
     Role.SUM: (
         "total|sum|sum of|sum up|overall|in total|total of|altogether|combined|grand total|"
         "in all|all in all|all together",
-        "مجموع|جمع|جمع کل|کل|کلا|در کل|مجموعا|در مجموع|روی هم|روی هم رفته|جمعا|سرجمع|کلی|به طور کلی|مجموع کل",
+        "مجموع|جمع|جمع کل|کل|کلا|در کل|مجموعا|در مجموع|روی هم|رو هم|روی هم رفته|رو هم رفته|جمعا|سرجمع|کلی|به طور کلی|مجموع کل",
     ),
     Role.AVERAGE: (
         "average|avg|mean|average of|on average|the average|typical",
@@ -111,9 +118,9 @@ ROLES: dict[Role, tuple[str, str]] = {
     ),
     Role.EACH: (
         "by|per|each|for each|in each|of each|within each|within every|within|for every|in every|every|grouped by|"
-        "group by|broken down by|breakdown by|break down by|split by|based on|in terms of|according to|across|"
+        "group by|broken down by|breakdown by|sorted by|sort by|ordered by|in order of|break down by|split by|based on|in terms of|according to|across|"
         "by each|per each",
-        "به تفکیک|تفکیک|بر اساس|بر حسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای|"
+        "به تفکیک|تفکیک|مرتب بر اساس|مرتب شده بر اساس|مرتب شده بر حسب|به ترتیب|بر اساس|بر حسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای|"
         "واسه هر|"
         "توی هر|تو هر|هر یک از|با تفکیک|از هر|به تفکیک هر یک از|بر اساس هر|از حیث",
     ),
@@ -122,7 +129,7 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.BUT: ("but", "ولی|اما|لیکن"),
     Role.BOTH: ("both", "هر دو|هردو|هم"),
     Role.NOT: (
-        "not|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|havent|hasnt|hadnt|"
+        "not|neither|nor|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|havent|hasnt|hadnt|"
         "apart from|aside from|except for|not counting|not including|leaving out|without counting|ignoring|"
         "werent|wasnt|isnt|arent|didn t|don t|haven t|did not|do not|have not|has not|are not|were not|was not|"
         "is not",
@@ -137,7 +144,7 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.LIST: (
         "list|list of|list all|show|show all|display|which|what are|give a list of|details|details of|enumerate|rows|"
         "records|name|names of|find",
-        "لیست|فهرست|کدام|کدوم|کدامند|کدام ها|کدوما|کدام یک|کدومه|کدومن|کدومان|کدوم ها|کدامها|"
+        "لیست|فهرست|کدام|کدوم|کدامند|کدام اند|کدوم اند|کدام ها|کدوما|کدام یک|کدومه|کدومن|کدومان|کدوم ها|کدامها|"
         "کدومشون|کدام یک از|نشان بده|نشون بده|نمایش بده|"
         "نمایش|نشان|نشون|ریز|جزئیات|لیستی از|فهرستی از|لیست کن|اسامی|نام ببر|نام|اسم",
     ),
@@ -149,7 +156,7 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.WHEN: ("date|date of|dates|when|what date|the date", "تاریخ|کی|چه تاریخی|چه زمانی|چه وقت|زمان"),
     Role.WITH: (
         "with|along with|together with|including|alongside|contain|containing|contained",
-        "با|به همراه|همراه با|همراه",
+        "با|با نام|با اسم|به همراه|همراه با|همراه",
     ),
     Role.DISTINCT: (
         "unique|distinct|different|individual|separate",
@@ -192,19 +199,29 @@ ROLES: dict[Role, tuple[str, str]] = {
         "rank|ranking|ranked|rank of|ranks|rankings|ranking of",
         "رتبه|رتبه بندی|رده بندی|رتبه بندی کن|رتبه ی",
     ),
+    Role.ASCENDING: (
+        "ascending|in ascending order|low to high|from low to high|from lowest to highest|lowest first",
+        "صعودی|به صورت صعودی|از کم به زیاد",
+    ),
+    Role.DESCENDING: (
+        "descending|in descending order|high to low|from high to low|from highest to lowest|highest first",
+        "نزولی|به صورت نزولی|از زیاد به کم",
+    ),
     Role.TIMES: ("time|times|occasions", "بار|دفعه|مرتبه|نوبت"),
     Role.PIECES: ("unit|units|piece|pieces|pcs|item|copy|copies", "عدد|دانه|قلم|تا|واحد|نسخه|جلد"),
     Role.TO: ("to", "تا|الی"),
     Role.REPORT: (
         "report|reports|report on|report of|summary|summary of|overview|overview of|analysis|analysis of|breakdown|"
         "breakdown of|statistics|stats|some stats|some statistics|some numbers|some figures|"
+        "full report|complete report|general report|distribution|distribution of|"
         "dashboard|chart|chart of|graph|graph of|plot|plot of|visualise|visualize",
+        "نگاه کلی|نگاه کلی به|نگاهی به|گزارش کامل|گزارش جامع|گزارش کلی|توزیع|پراکندگی|"
         "گزارش|گزارشی|گزارش از|خلاصه|خلاصه ی|آمار|تحلیل|بررسی|نمودار|نموداری|نمودار از|چارت|گراف",
     ),
     Role.VAGUE: (
-        "performance|insight|insights|analyse|analyze|how is business|how is the business|good|bad|great|important|"
+        "tell me about|insights about|insights on|information about|info about|weak|strong|successful|loyal|performance|insight|insights|analyse|analyze|how is business|how is the business|good|bad|great|important|"
         "active|inactive|vip|popular|valuable|key|interesting|underperforming|special|problem|problems|issue|issues",
-        "عملکرد|اوضاع|خوب|خوبه|بد|مهم|فعال|غیرفعال|غیر فعال|محبوب|ویژه|ارزشمند|چه خبر|چه خبره|چه وضعی|پرطرفدار",
+        "ضعیف|قوی|موفق|وفادار|عملکرد|اوضاع|خوب|خوبه|بد|مهم|فعال|غیرفعال|غیر فعال|محبوب|ویژه|ارزشمند|چه خبر|چه خبره|چه وضعی|پرطرفدار",
     ),
     Role.MANNER: (
         "how is|how are|how was|how were|hows|how did|how do|how does|how have|how has|doing|going|go|went",
@@ -235,17 +252,21 @@ ROLES: dict[Role, tuple[str, str]] = {
         "generating|yield|yielded|rake in|raked in|earning|earn|earns|earned",
         "درآورده|درآورده اند|در آورده|در آورده اند|درآوردن|درآوردند|در آوردن|کسب کرده|کسب کرده اند|ساخته|ساخته اند",
     ),
+    Role.SINGLE: (
+        "in one|in a single|in single|in just one|within one|within a single|in any one|in any single|in one single",
+        "در یک|توی یک|تو یک|تو یه|توی یه|در یک تک|در هر یک",
+    ),
     Role.FILLER: SILENT,
 }
 GRAINS: dict[Grain, tuple[str, str]] = {
-    "day": ("daily|day by day|day over day|روزانه|روز به روز", "day|روز"),
-    "week": ("weekly|week by week|week over week|هفتگی|هفته به هفته", "week|هفته"),
-    "month": ("monthly|month by month|month over month|mom|ماهانه|ماهیانه|ماه به ماه", "month|ماه"),
+    "day": ("daily|day by day|day over day|روزانه|روز به روز", "day|روز|روزی که"),
+    "week": ("weekly|week by week|week over week|هفتگی|هفته به هفته", "week|هفته|هفته ای که"),
+    "month": ("monthly|month by month|month over month|mom|ماهانه|ماهیانه|ماه به ماه", "month|ماه|ماهی که"),
     "quarter": (
         "quarterly|quarter by quarter|quarter over quarter|seasonal|فصلی|فصل به فصل|سه ماهه",
-        "quarter|season|فصل",
+        "quarter|season|فصل|فصلی که",
     ),
-    "year": ("yearly|annual|annually|year by year|year over year|yoy|سالانه|سالیانه|سال به سال", "year|سال"),
+    "year": ("yearly|annual|annually|year by year|year over year|yoy|سالانه|سالیانه|سال به سال", "year|سال|سالی که"),
 }
 """Words for spans of time: those that ask for grouping alone, and those that do after "by" or "which"."""
 WEEKDAY_WORDS = (

@@ -7,23 +7,26 @@ from dataclasses import replace
 
 from app.generators.builtin.accounting import require_all
 from app.generators.builtin.asked import Asked
-from app.generators.builtin.computing import base_of, computed, counted_groups, measured
+from app.generators.builtin.clarifying import ask_about
+from app.generators.builtin.computing import AGGREGATES, base_of, computed, counted_groups, measured
 from app.generators.builtin.deriving import derive
+from app.generators.builtin.lexicon import RowAmount
 from app.generators.builtin.listing import rows_or_count
 from app.generators.builtin.placing import place
 from app.generators.builtin.ranked import ranked
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import Unread
+from app.generators.builtin.sentence import Unread, reference_of, table_of_fact
 from app.generators.builtin.subject import subject_of
 from app.generators.builtin.timing import Frame
+from app.semantics.joins import reaches
 from app.semantics.layer import Column
 from app.semantics.measures import measure_of
-from app.semantics.reading import ColumnGroup, Group, MeasureUse, Reading, RowGroup
+from app.semantics.reading import ColumnGroup, Group, MeasureUse, Reading, RowGroup, Sorting
 
 ROW_ROLES = frozenset(
     (
         *(Role.LIST, Role.WHAT, Role.WHO, Role.WITH, Role.AND, Role.DISTINCT, Role.LATEST, Role.EARLIEST, Role.WHEN),
-        *(Role.BUT, Role.BOTH, Role.TIMES, Role.AMOUNT, Role.ONLY),
+        *(Role.BUT, Role.BOTH, Role.TIMES, Role.AMOUNT, Role.ONLY, Role.ASCENDING, Role.DESCENDING),
     )
 )
 """Words that listed rows make use of, or can do without."""
@@ -37,7 +40,9 @@ def build(asked: Asked, frame: Frame) -> Reading:
     """The reading of a question. Raises Unread where its parts don't fit together, and NeedsClarification."""
     if asked.says(Role.OR) and not any(len(named.filter.values) > 1 for named in asked.values):
         raise Unread("or")
-    asked = per_one(without_first(without_how_much(asked)))
+    if asked.says(Role.RANK) and asked.nouns and not (asked.ranking or asked.ordering or asked.measures):
+        ask_about(None, asked.nouns[0].table, frame)
+    asked = per_one(since_they_came(without_first(without_how_much(asked))))
     for shape in SHAPES:
         reading = shape(asked, frame)
         if reading is not None:
@@ -48,15 +53,24 @@ def build(asked: Asked, frame: Frame) -> Reading:
 
 
 def without_first(asked: Asked) -> Asked:
-    """The parts without "first" where that only says of a ranking which end counts: «۱۰ تای اول»."""
+    """The parts without "first" and "rank" where they only say of a ranking what it is: «۱۰ تای اول», "rank our top 10"."""
     is_idle = asked.ranking is not None and asked.limit is not None
-    return replace(asked, roles=asked.roles - {Role.EARLIEST}) if is_idle else asked
+    return replace(asked, roles=asked.roles - {Role.EARLIEST, Role.RANK}) if is_idle else asked
 
 
 def without_how_much(asked: Asked) -> Asked:
-    """The parts without «چند» where it asks how much a fact of a named row is: «قیمت ایرفرایر چند است»."""
-    is_idle = asked.facts and asked.values and not (asked.nouns or asked.groups)
+    """The parts without «چند» where it asks how much a fact is: «قیمت ایرفرایر چند است», «کمترین قیمت چند است»."""
+    is_told = asked.values or asked.says(*AGGREGATES)
+    is_idle = asked.facts and is_told and not (asked.nouns or asked.groups)
     return replace(asked, roles=asked.roles - {Role.COUNT}) if is_idle else asked
+
+
+def since_they_came(asked: Asked) -> Asked:
+    """The parts with the only date that rows have, where it is asked how their number rose: "cumulative customers"."""
+    tables = [noun.table for noun in asked.nouns]
+    times = [column for table in tables for column in table.visible_columns if column.kind == "time_dimension"]
+    is_asked = asked.says(Role.RUNNING) and not (asked.time or asked.events or asked.measures)
+    return replace(asked, time=times[0]) if is_asked and len(tables) == len(times) == 1 else asked
 
 
 def per_one(asked: Asked) -> Asked:
@@ -72,13 +86,31 @@ def per_one(asked: Asked) -> Asked:
 
 def ordered(asked: Asked, frame: Frame) -> Reading | None:
     """Rows or values by a measure: "rank products by revenue", "list customers by number of orders"."""
-    if not isinstance(asked.ordering, MeasureUse) or not asked.says(Role.RANK, Role.LIST):
-        return None
+    if not isinstance(asked.ordering, MeasureUse):
+        return in_order(asked, frame) if asked.ordering else None
     columns = tuple(ColumnGroup(column.reference) for column in asked.columns if column.kind == "dimension")
     rows = tuple(RowGroup(noun.table.name) for noun in asked.nouns)
     if len(columns) + len(rows) != 1 or asked.measures or asked.facts or asked.limit:
         raise Unread("what is sorted?")
     return computed(asked, (asked.ordering,), (*asked.groups, *columns, *rows), frame)
+
+
+def in_order(asked: Asked, frame: Frame) -> Reading | None:
+    """Rows by a number of their own: "products by price"; None where they have none. Raises Unread.
+
+    Unless the question says which come first, prices rise, and amounts fall.
+    """
+    is_more = asked.facts or asked.says(Role.COUNT) or (asked.columns and not asked.says(Role.WITH))
+    if asked.ordering is None or isinstance(asked.ordering, MeasureUse) or len(asked.nouns) != 1 or is_more:
+        return None
+    table, owner = asked.nouns[0].table.name, table_of_fact(asked.ordering)
+    order = frozenset((Role.ASCENDING, Role.DESCENDING))
+    listed = replace(asked, ordering=None, roles=(asked.roles - order) | {Role.LIST})
+    reading = rows_or_count(listed, frame) if reaches(frame.layer, table, owner) else None
+    if reading is None or reading.rows != table or reading.sorting:
+        return None
+    is_amount = isinstance(asked.ordering, RowAmount) and not asked.says(Role.ASCENDING)
+    return replace(reading, sorting=Sorting(reference_of(asked.ordering), asked.says(Role.DESCENDING) or is_amount))
 
 
 def finished(reading: Reading, asked: Asked, frame: Frame) -> Reading:

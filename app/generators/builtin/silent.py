@@ -14,24 +14,29 @@ ENGLISH = (
     "belongs|belongs to|belonging to|will you|would you|would like|anything|any thing|something|without limit|"
     "without any limit|without limits|without any limits|no limit|right now|now|at the moment|at present|very|"
     "really|actually|with no limit|without restriction|without any restriction|without restrictions|"
-    "without any restrictions"
+    "without any restrictions|thing we have|thing we sell|thing you have|thing in|we charge|do we charge|of all time|all time"
 )
 PERSIAN = (
-    "معرفی کن|معرفی کنید|اعلام کن|اعلام کنید|"
-    "حاصل|حاصل از|ناشی از|به صورت|بصورت|به شکل|مال|در|از|به|برای|به نام|با نام|به اسم|بوده اند|ایم|همه|تمام|"
+    "بنداز|بندازید|بینداز|معرفی کن|معرفی کنید|اعلام کن|اعلام کنید|"
+    "حاصل|حاصل از|ناشی از|به صورت|بصورت|به شکل|مال|در|از|به|برای|به نام|به اسم|بوده اند|ایم|همه|تمام|"
     "ثبت شده|انجام شده|ثبت|کلیه|همه ی|همگی|تمامی|تا کنون|الان|دارای|هنوز|داده|دادند|داده اند|دادن|دادیم|رفته|"
     "رفته اند|رفت|رفتن|گرفته|گرفته اند|صورت گرفته|وجود دارد|وجود دارند|روی|توی|تو|میان|خود|خودش|میشن|شان|اش|"
     "شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می|میاد|می‌آید|می‌آیند|آمده|اومده|"
     "آمده است|به دست آمده|اکنون|هم اکنون|فعلا|واقعا|بدون محدودیت|بدون هیچ محدودیتی|بدون هیچ محدودیت|"
-    "بی محدودیت"
+    "بی محدودیت|موجود در|چیزی که داریم|چیزی که می‌فروشیم|چیزی که میفروشیم|ازمون|ازمان|از ما|بی زحمت|اگه میشه|اگر میشه|اگه ممکنه|اگر ممکن است|لطف کن|لطف کنید"
 )
 SILENT = (ENGLISH, PERSIAN)
 PLACES = {
     "in|in our|in your|on our|from our|our": "shop|store|catalogue|catalog|database|system|website",
-    "در|تو|توی|داخل": "فروشگاه|سیستم|دیتابیس|پایگاه داده|کاتالوگ|سایت|وب سایت",
+    "of|of our|for our": "shop|store|business",
+    "از|برای|کل": "فروشگاه",
+    "در|تو|توی|داخل": "فروشگاه|سیستم|سامانه|دیتابیس|پایگاه داده|کاتالوگ|سایت|وب سایت",
 }
 """Prepositions, and the words for the whole that is asked about."""
-OWN_PLACES = "فروشگاهمان|فروشگاهمون|فروشگاه ما|سایتمان|سایتمون|سایت ما"
+OWN_PLACES = (
+    "our shop|our store|our company|our business|my shop|my store|does shop|does store|did shop|did store|"
+    "فروشگاهمان|فروشگاهمون|فروشگاه ما|سایتمان|سایتمون|سایت ما"
+)
 """The whole that is asked about as one's own, which needs no preposition."""
 WHOLES = frozenset(("فروشگاه", "شرکت", "سایت"))
 """The whole that is asked about, where it stands behind what it has."""

@@ -10,9 +10,10 @@ from rapidfuzz import fuzz, process
 
 from app.contracts import Example, Language
 from app.errors import InvalidDate
+from app.generators.verified.nearness import Nearness
 from app.generators.verified.templates import Answer, Template
-from app.generators.verified.wording import Wording, word
-from app.language.tokens import tokenise
+from app.generators.verified.tying import plain_wording
+from app.generators.verified.wording import Wording, spaced, word
 from app.semantics.layer import SemanticLayer
 
 LEAST_ALIKE = 50.0
@@ -28,27 +29,32 @@ class Approved:
     def __init__(self, templates: Sequence[Template], layer: SemanticLayer) -> None:
         self.templates = tuple(templates)
         self.layer = layer
-        self._spaced = tuple(spaced(template.pair.question) for template in self.templates)
+        self._spaced = tuple(template.spaced for template in self.templates)
         self._by_whole: dict[str, list[Template]] = defaultdict(list)
         self._by_head: dict[str, list[Template]] = defaultdict(list)
         for template in self.templates:
-            self._by_whole[template.whole].append(template)
+            self._by_whole[template.wording.whole].append(template)
             self._by_head[template.head].append(template)
         self._lengths = sorted({len(head) for head in self._by_head})
+        self._near = Nearness(self.templates, layer)
 
     def answer(self, question: str, language: Language, today: date) -> Answer | None:
         """The SQL for a question that was approved, or for one that says the same of other days, values or numbers.
 
-        Where approved questions are at odds about the latter, there is no answer.
+        Politeness, spoken words and slips are seen through. Where approved questions are at odds, there is no answer.
         """
+        if not self.templates:
+            return None
         try:
-            wording = word(question, language, today) if self.templates else None
+            wording = word(question, language, today)
+            found = self.worded(wording)
+            plain = wording if found else self._near.plainly(wording, language)
+            return found if plain is wording else self.worded(plain)
         except InvalidDate:
             return None
-        return self.worded(wording) if wording else None
 
     def worded(self, wording: Wording) -> Answer | None:
-        """The SQL for a question's words, one that repeats an approved question before others."""
+        """The SQL for these very words, one that repeats an approved question before others."""
         repeated = next(self.answers(self._by_whole.get(wording.whole, ()), wording), None)
         if repeated:
             return repeated
@@ -83,13 +89,8 @@ class Approved:
         return tuple(dict.fromkeys(pair.question for pair in pairs if pair.language == language))
 
 
-def spaced(question: str) -> str:
-    """A question's match keys."""
-    return " ".join(token.key for token in tokenise(question))
-
-
 def example_of(template: Template, today: date, layer: SemanticLayer) -> list[Example]:
     """An approved question with its SQL as it is right today, if it still is."""
     pair = template.pair
-    answer = template.answer(word(pair.question, pair.language, today), layer)
+    answer = template.answer(plain_wording(pair, today), layer)
     return [Example(pair.question, answer.sql)] if answer else []

@@ -13,8 +13,9 @@ from typing import Literal
 from app.generators.verified.pairs import Pair
 from app.generators.verified.slots import Filling, NumberSlot, Part, PeriodSlot, Words
 from app.generators.verified.statements import Statement, read_statement
-from app.generators.verified.tying import PROBES, Ties, tie, wording_of
-from app.generators.verified.wording import Wording, word
+from app.generators.verified.tying import PROBES, Ties, plain_wording, tie, wording_of
+from app.generators.verified.wording import Wording, key_of, spaced
+from app.language.numbers import Number
 from app.language.periods import Period
 from app.semantics.layer import SemanticLayer
 
@@ -42,8 +43,8 @@ class Template:
     parts: tuple[Part, ...]
     statement: Statement
     ties: Ties
-    whole: str
-    """The match key of the question."""
+    wording: Wording
+    """The question's, on the day that its SQL is for."""
 
     @cached_property
     def head(self) -> str:
@@ -54,6 +55,25 @@ class Template:
     def tail(self) -> str:
         """The match key of the words that it ends with, if any."""
         return words_of(self.parts[-1:])
+
+    @cached_property
+    def spaced(self) -> str:
+        """The question's match keys."""
+        return spaced(self.pair.question)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The match keys of the words in it that say no period and no number."""
+        wording = self.wording
+        spans: list[Period | Number] = [*wording.periods.values(), *wording.numbers.values()]
+        taken = {at for span in spans for at in range(span.first, span.last)}
+        return frozenset(it.key for at, it in enumerate(wording.tokens) if it.kind == "word" and at not in taken)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Those of its words that its SQL has as well, such as people's names."""
+        sql = key_of(self.pair.sql)
+        return frozenset(word for word in self.words if word in sql)
 
     def answer(self, wording: Wording, layer: SemanticLayer) -> Answer | None:
         """The SQL for a question, if it says the same but for what may change; None if it does not, surely."""
@@ -83,7 +103,7 @@ class Template:
     def reach(self, layer: SemanticLayer) -> Reach:
         """What it answers in the long run."""
         later = (self.pair.as_of or PROBES[0]) + LATER
-        if self.answer(word(self.pair.question, self.pair.language, later), layer) is None:
+        if self.answer(plain_wording(self.pair, later), layer) is None:
             return "for now"
         return "alike" if any(not isinstance(part, Words) and part.is_free for part in self.parts) else "repeats"
 
@@ -101,7 +121,7 @@ def template_of(pair: Pair, layer: SemanticLayer) -> Template:
     statement = read_statement(pair.sql, lambda name: tables_with(name, layer))
     wording = wording_of(pair)
     ties = tie(pair, wording, statement, layer)
-    return Template(pair, tuple(parts_of(wording, ties.slots)), statement, ties, wording.whole)
+    return Template(pair, tuple(parts_of(wording, ties.slots)), statement, ties, wording)
 
 
 def tables_with(name: str, layer: SemanticLayer) -> frozenset[str]:

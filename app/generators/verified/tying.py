@@ -16,7 +16,7 @@ from app.generators.verified.pairs import Pair
 from app.generators.verified.slots import Limits, NumberSlot, PeriodSlot, Placed, ValueSlot, lasts_a_day
 from app.generators.verified.statements import Statement, Written
 from app.generators.verified.values import all_apart, tied_values
-from app.generators.verified.wording import Wording, word, words_in
+from app.generators.verified.wording import Wording, key_of, polite_ends, word, worded, words_in
 from app.language.calendars import ONE_DAY, Calendar, parts
 from app.language.folding import keys
 from app.language.formatting import MONTHS, SEASONS, WEEKDAYS
@@ -48,7 +48,17 @@ class Ties:
 
 def wording_of(pair: Pair) -> Wording:
     """The wording of a pair's question, on the day that its SQL is for. Raises InvalidDate."""
-    return word(pair.question, pair.language, pair.as_of or PROBES[0])
+    return plain_wording(pair, pair.as_of or PROBES[0])
+
+
+def plain_wording(pair: Pair, day: date) -> Wording:
+    """The wording of a pair's question on a day, without politeness that its SQL does not speak of."""
+    wording = word(pair.question, pair.language, day)
+    first, last = polite_ends(wording.tokens)
+    polite = (*wording.tokens[:first], *wording.tokens[last:])
+    if not polite or any(token.key in key_of(pair.sql) for token in polite):
+        return wording
+    return worded(wording.tokens[first:last], pair.language, day)
 
 
 def tie(pair: Pair, wording: Wording, statement: Statement, layer: SemanticLayer) -> Ties:
@@ -98,7 +108,7 @@ def names_period(statement: Statement, rest: Sequence[Written]) -> bool:
 
 def limits_of(pair: Pair, wording: Wording) -> dict[int, Limits | None]:
     """The limits of each period on the day that the SQL is for; where that is not known, of those that never move."""
-    later = wording if pair.as_of else word(pair.question, pair.language, PROBES[1])
+    later = wording if pair.as_of else plain_wording(pair, PROBES[1])
     found: dict[int, Limits | None] = {}
     for at, period in wording.periods.items():
         other = later.periods.get(at)

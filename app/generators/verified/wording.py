@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -13,6 +14,7 @@ from app.language.folding import fold
 from app.language.numbers import Number, find_numbers
 from app.language.periods import Period, find_periods
 from app.language.tokens import Token, tokenise
+from app.language.words import POLITENESS
 from app.semantics.layer import Column, SemanticLayer, StoredValue
 
 ARTICLE = "the"
@@ -52,11 +54,26 @@ class Wording:
 def word(question: str, language: Language, today: date) -> Wording:
     """A question's wording. Raises InvalidDate for 31 Mehr or 30 February."""
     written = [token for token in tokenise(question) if token.key != ARTICLE]
-    tokens = tuple(to_persian(written) if is_finglish(written) else written)
+    return worded(tuple(to_persian(written) if is_finglish(written) else written), language, today)
+
+
+def worded(tokens: tuple[Token, ...], language: Language, today: date) -> Wording:
+    """The wording of a question's tokens. Raises InvalidDate."""
     numbers = find_numbers(tokens)
     periods = {period.first: period for period in find_periods(tokens, numbers, today, language)}
     taken = {place for period in periods.values() for place in range(period.first, period.last)}
     return Wording(tokens, periods, {number.first: number for number in numbers if number.first not in taken}, today)
+
+
+def spaced(question: str) -> str:
+    """A question's match keys."""
+    return " ".join(token.key for token in tokenise(question))
+
+
+def polite_ends(tokens: Sequence[Token]) -> tuple[int, int]:
+    """Where a question begins and ends between words of politeness; nowhere else than before if it is all of these."""
+    said = [at for at, token in enumerate(tokens) if token.key not in POLITENESS]
+    return (said[0], said[-1] + 1) if said else (0, len(tokens))
 
 
 def key_of(text: str) -> str:

@@ -28,7 +28,7 @@ export function buildCard(question, language, ...parts) {
 
 /**
  * The card of an answer, as POST /api/query/ returns it.
- * @param {{ask: (question: string, generator?: string) => void, run: (sql: string) => void}} acts what the card can set going
+ * @param {{ask: (question: string, how?: object) => void, run: (sql: string) => void}} acts what the card can set going
  */
 export function buildAnswer(answer, { ask, run }) {
   const { language, error } = answer;
@@ -92,9 +92,10 @@ function buildDetail(language, text) {
   return text ? fold("detail-fold", say(language, "technical"), buildPre("technical", text)) : null;
 }
 
-/* Readings to choose from are what the answer is waiting for; other suggestions are only that. */
-function buildSuggestions({ suggestions, outcome, language }, ask) {
+/* Readings to choose from are what the answer is waiting for; other suggestions are changes of it, or whole questions. */
+function buildSuggestions({ id, suggestions, outcome, error, language }, act) {
   if (!suggestions.length) return null;
+  const ask = (text) => act(text, error ? {} : { continues: id });
   const isChoice = outcome === "needs_clarification";
   const kind = isChoice ? "secondary choice-button" : "suggestion";
   const items = suggestions.map((text) => element("li", {}, button(kind, element("bdi", {}, text), () => ask(text))));

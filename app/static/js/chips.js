@@ -1,5 +1,6 @@
-/* What was understood, as chips below the sentence; a period can be asked for in the other calendar. */
+/* What was understood, as chips below the sentence, each to be changed where something else may take its place. */
 
+import { buildChanges } from "./changes.js";
 import { button, element, icon } from "./elements.js";
 import { availableGenerators } from "./status.js";
 import { generatorName, monthNames, say } from "./words.js";
@@ -11,9 +12,7 @@ const YEAR = /[\d۰-۹]{4}/u;
 /** The chips of an answer: what was understood, and who answered. `ask` asks another question. */
 export function buildChips(answer, ask) {
   const { interpretation, generator, language } = answer;
-  const chips = interpretation.map((part) =>
-    buildChip(part, part.kind === "period" ? buildSwitch(part, answer, ask) : null),
-  );
+  const chips = interpretation.map((part) => buildChip(part, ...buildActions(part, answer, ask)));
   if (generator) chips.push(buildOrigin(answer, ask));
   return chips.length ? element("ul", { class: "chips", "aria-label": say(language, "understood") }, ...chips) : null;
 }
@@ -25,13 +24,19 @@ function buildChip({ kind, label, value }, ...actions) {
   return element("li", { class: `chip chip-${kind}` }, mark, name, shown, ...actions);
 }
 
+/* Ways to something else of a part: a menu, and for a period the other calendar. */
+function buildActions(part, answer, ask) {
+  const changes = part.part ? buildChanges(part, answer, ask) : [];
+  return part.kind === "period" ? [...changes, buildSwitch(part, answer, ask)] : changes;
+}
+
 /* Who answered, and buttons to ask the others the same. */
 function buildOrigin({ question, generator, model, language }, ask) {
   const value = [generatorName(language, generator), model].filter(Boolean).join(" · ");
   const others = availableGenerators().filter((other) => other !== generator && generator !== "sql");
   const switches = others.map((other) => {
     const label = say(language, "ask_other", { name: generatorName(language, other) });
-    return button("chip-switch", label, () => ask(question, other));
+    return button("chip-switch", label, () => ask(question, { generator: other }));
   });
   return buildChip({ kind: "origin", label: say(language, "answered_by"), value }, ...switches);
 }

@@ -55,7 +55,7 @@ export function formatCell(value, column, language) {
   if (column.type === "number") return formatNumber(value, language, { useGrouping: !UNGROUPED.test(column.name) });
   if (column.type === "date" || column.type === "time") return formatMoment(value, language);
   if (SPAN_COLUMNS.has(column.name)) return formatSpan(value, language);
-  return String(column.values[value] ?? value);
+  return column.values[value] ?? (typeof value === "object" ? JSON.stringify(value) : String(value));
 }
 
 /** A whole number without separators. */

@@ -19,9 +19,12 @@ export const watchers = new Set();
 
 let working = false;
 
-/** Ask a question, of one generator if it is named, and put its card at the end of the thread. */
-export function ask(question, generator) {
-  const body = { question, conversation_id: conversationId, ...(generator && { generator }) };
+/**
+ * Ask a question and put its card at the end of the thread.
+ * @param {{generator?: string, continues?: number}} how whom to ask, and which answer it changes if not the last one
+ */
+export function ask(question, how = {}) {
+  const body = { question, conversation_id: conversationId, ...how };
   return work(question, pageLanguage, (signal, hear) => askQuestion(body, signal, hear));
 }
 

@@ -44,6 +44,7 @@ def test_class_and_language_are_the_rows_or_found_out(tmp_path: Path):
         ("unanswerable", "invalid_sql", False),
         ("refuse", "refused", True),
         ("refuse", "unanswerable", True),
+        ("refuse", "invalid_question", True),
         ("refuse", "needs_clarification", False),
         ("refuse", "answered", False),
         ("safe_select", "answered", True),

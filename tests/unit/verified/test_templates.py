@@ -354,7 +354,7 @@ def test_templates_are_looked_at_only_where_the_question_begins_like_them():
             return super().answer(wording, layer)
 
     made = [template_of(pair(f"{name} orders last month", DELIVERED), LAYER) for name in ("busy", "odd", "late")]
-    known = Approved([Watched(it.pair, it.parts, it.statement, it.ties, it.whole) for it in made], LAYER)
+    known = Approved([Watched(it.pair, it.parts, it.statement, it.ties, it.wording) for it in made], LAYER)
     assert known.answer("odd orders in September", "en", TODAY)
     assert known.answer("how many orders are there", "en", TODAY) is None
     assert begun == ["odd orders last month"]

@@ -15,13 +15,16 @@ from app.generators.builtin.composing.terms import (
     column,
     column_of,
     day_literal,
+    name,
     named,
     number,
     source,
+    span,
 )
 from app.semantics.joins import Step, link
 from app.semantics.layer import SemanticLayer
-from app.semantics.outputs import output_names
+from app.semantics.outputs import is_span, output_names
+from app.semantics.reading import TimeGroup
 from app.semantics.selection import (
     Among,
     AnyOf,
@@ -53,13 +56,13 @@ def inner(selection: Selection, layer: SemanticLayer) -> exp.Select:
     if is_within(selection):
         select.set("from_", exp.From(this=source(layer.by_name[selection.table])))
         select.set("joins", [joined(step, layer, side_of(selection)) for step in steps(selection, layer)])
-    select.set("expressions", [value(it) for it in selection.outputs])
+    select.set("expressions", [shown(it, selection, layer) for it in selection.outputs])
     if selection.ratio:
         ratio = compose_ratio(selection.ratio, selection, layer, partial(inner, layer=layer))
         select.append("expressions", ratio)
     narrow(select, selection, layer)
     if selection.order:
-        select.set("order", exp.Order(expressions=[sort_key(order) for order in selection.order]))
+        select.set("order", exp.Order(expressions=[sort_key(it, selection, layer) for it in selection.order]))
     if selection.limit:
         select.set("limit", exp.Limit(expression=number(selection.limit)))
     if selection.distinct:
@@ -72,7 +75,8 @@ def narrow(select: exp.Select, selection: Selection, layer: SemanticLayer) -> No
     if selection.tests:
         select.set("where", exp.Where(this=all_of([condition(test, layer) for test in selection.tests])))
     if selection.groups:
-        select.set("group", exp.Group(expressions=[column(reference) for reference in selection.groups]))
+        keys = [shown(Value(reference), selection, layer) for reference in selection.groups]
+        select.set("group", exp.Group(expressions=keys))
     if selection.having:
         select.set("having", exp.Having(this=all_of([condition(test, layer) for test in selection.having])))
 
@@ -125,8 +129,19 @@ def joined(step: Step, layer: SemanticLayer, side: str | None = None) -> exp.Joi
     return exp.Join(this=source(layer.by_name[step.other]), on=all_of(equal), side=side)
 
 
+def shown(it: Value, selection: Selection, layer: SemanticLayer) -> exp.Expr:
+    """A value, or the span of time that a date stands for: a year as a number."""
+    if not is_span(it, selection, layer) or selection.grain is None:
+        return value(it)
+    if selection.grain == "year":
+        return exp.cast(exp.Extract(this=exp.var("year"), expression=column(it.reference)), "int")
+    return span(TimeGroup(it.reference, selection.grain, "gregorian"))
+
+
 def value(it: Value) -> exp.Expr:
     """A value as an expression."""
+    if it.since:
+        return days(it)
     if it.aggregate == "count":
         return exp.Count(this=exp.Star())
     if it.aggregate == "count_distinct":
@@ -134,9 +149,16 @@ def value(it: Value) -> exp.Expr:
     return AGGREGATES[it.aggregate](this=column(it.reference)) if it.aggregate else column(it.reference)
 
 
-def sort_key(order: Order) -> exp.Ordered:
+def days(it: Value) -> exp.Expr:
+    """The days from one date to another, or an aggregate of them."""
+    ends = [exp.cast(column(reference), "date") for reference in (it.reference, it.since or "")]
+    between = exp.Sub(this=ends[0], expression=ends[1])
+    return AGGREGATES[it.aggregate](this=between) if it.aggregate else between
+
+
+def sort_key(order: Order, selection: Selection, layer: SemanticLayer) -> exp.Ordered:
     """A sort key; what has no value comes last in either direction."""
-    return exp.Ordered(this=value(order.value), desc=order.descending, nulls_first=False)
+    return exp.Ordered(this=shown(order.value, selection, layer), desc=order.descending, nulls_first=False)
 
 
 def condition(test: Test, layer: SemanticLayer) -> exp.Expr:
@@ -186,8 +208,22 @@ def during(test: During, layer: SemanticLayer) -> exp.Expr:
 def compared_to(test: Compared, layer: SemanticLayer) -> exp.Expr:
     """A number, or the one that a selection gives."""
     if isinstance(test.to, Selection):
-        return exp.Subquery(this=inner(test.to, layer))
+        select = inner(test.to, layer)
+        return exp.Subquery(this=in_common(select, test.to, layer) if test.to.same else select)
     return number(test.to) if test.value.aggregate else figure(test.to, layer.column(test.value.reference))
+
+
+def in_common(select: exp.Select, selection: Selection, layer: SemanticLayer) -> exp.Select:
+    """The SELECT of those rows that have columns in common with the row around it, by a name of their own."""
+    other = f"other_{selection.table}"
+    for found in select.find_all(exp.Column):
+        if found.table == selection.table and found.parent_select is select:
+            found.set("table", name(other))
+    table = source(layer.by_name[selection.table])
+    table.set("alias", exp.TableAlias(this=name(other)))
+    select.set("from_", exp.From(this=table))
+    pairs = [(column_of(other, it.partition(".")[2]), column(it)) for it in selection.same]
+    return select.where(*(exp.EQ(this=inside, expression=around) for inside, around in pairs), copy=False)
 
 
 def among(test: Among, layer: SemanticLayer) -> exp.Expr:

@@ -54,11 +54,19 @@ def is_read(
     text: str, reading: Reading, layer: SemanticLayer, today: date, earlier: Earlier | None, *, is_change: bool
 ) -> bool:
     """Whether the engine reads all of a question, as a change of the earlier one or without it, and as another one."""
+    found = found_in(text, reading.language, layer, today, earlier)
+    return found is not None and bool(found.continues) is is_change and not is_same(found, reading)
+
+
+def found_in(
+    question: str, language: Language, layer: SemanticLayer, today: date, earlier: Earlier | None
+) -> Reading | None:
+    """What the engine reads in a question, which may continue an earlier one; None unless it reads all of it."""
     try:
-        found = read_on(text, reading.language, layer, today, earlier)
+        found = read_on(question, language, layer, today, earlier)
     except QueryCraftError:
-        return False
-    return found.is_complete and bool(found.continues) is is_change and not is_same(found, reading)
+        return None
+    return found if found.is_complete else None
 
 
 def is_same(one: Reading, other: Reading) -> bool:

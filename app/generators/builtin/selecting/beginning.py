@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.generators.builtin.lexicon import Comparator, ValueOf
+from app.generators.builtin.lexicon import Comparator, GrainWord, ValueOf
 from app.generators.builtin.selecting.lexicon import Scale
 from app.generators.builtin.selecting.linking import (
     FAR,
@@ -48,6 +48,8 @@ def is_class_noun(span: Span, following: Sequence[Span]) -> bool:
 def subject_of(spans: Sequence[Span], layer: SemanticLayer) -> str:
     """The table that a question is about. Raises Unread."""
     named = [at for at in range(len(spans)) if table_of(spans[at]) and not is_bound(spans, at)]
+    if dated := dated_table(spans, layer):
+        return dated
     if not named:
         return nearest_table(spans, layer)
     tables = [table.name for at in named if (table := table_of(spans[at]))]
@@ -59,6 +61,16 @@ def subject_of(spans: Sequence[Span], layer: SemanticLayer) -> str:
         return owners[0] if owners else holder_of(columns, tables[0], layer) or tables[0]
     is_said_of = spans[named[0] - 1].is_word(*CLAUSES) and not spans[named[0] - 1].is_word(Word.OF)
     return holder_of(columns, tables[0], layer, is_said_of=is_said_of) or tables[0]
+
+
+def dated_table(spans: Sequence[Span], layer: SemanticLayer) -> str | None:
+    """The table of whose dates a span of time is asked for: "in which year were the most employees hired"."""
+    beginning = [span for span in spans if not span.is_word(Word.ASK, Word.AT, Word.OF, Word.THAT)][:1]
+    table = next((table for span in spans if (table := table_of(span))), None)
+    if not beginning or not beginning[0].first(GrainWord) or table is None or table_of(beginning[0]):
+        return None
+    has_dates = any(it.kind == "time_dimension" and not it.holds_years for it in table.visible_columns)
+    return table.name if has_dates and own_column(beginning[0], table.name, layer) is None else None
 
 
 def is_counted(spans: Sequence[Span], at: int) -> bool:

@@ -122,6 +122,8 @@ def bound_column(draft: Draft, span: Span, bounds: list[Bound]) -> None:
     draft.at += 1
     column = draft.column(span)
     if bounds[0].to is None:
+        if column.kind == "key":
+            raise Unread(f"the average of {column.name}")
         compare(draft, column, [Bound(bounds[0].operator, aggregated(draft, column, "avg"))])
     elif column.kind == "fact":
         compare(draft, column, bounds)

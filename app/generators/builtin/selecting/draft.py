@@ -15,7 +15,7 @@ from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Aggregate, Column, SemanticLayer, Table
-from app.semantics.selection import Compared, Order, Selection, Test, Value
+from app.semantics.selection import Compared, Grain, Order, Selection, Test, Value
 
 DENIALS = (Word.NOT, Word.WITHOUT, Word.EXCEPT)
 
@@ -85,6 +85,8 @@ class Draft:
     """The date that the last period was about: "in 2022 but not in 2023"."""
     happened: Column | None = None
     """The date of what a verb says happened, which "in each year" behind it is about: "hired"."""
+    grain: Grain | None = None
+    """The spans of time that there is one result row for each of."""
     last: Span | None = None
     """The column's name that was read last."""
     owner: str | None = None

@@ -37,12 +37,24 @@ def finished(draft: Draft) -> Selection:
         tests=all_tests(draft),
         groups=tuple(value.reference for value in groups),
         having=tuple(draft.having),
-        order=(*draft.root.order, *draft.order),
+        order=orders_of(draft),
         limit=draft.limit or draft.root.limit,
         distinct=is_distinct(draft, plain, computed, groups),
         via=tuple(draft.root.via),
+        grain=draft.grain,
     )
     return counted_once(selection, draft.layer)
+
+
+def orders_of(draft: Draft) -> tuple[Order, ...]:
+    """What rows are sorted by; without any order, spans of time come one after the other."""
+    said = (*draft.root.order, *draft.order)
+    return said or tuple(Order(value) for value in draft.groups if draft.grain and is_date(value, draft))
+
+
+def is_date(value: Value, draft: Draft) -> bool:
+    """Whether a value is a date."""
+    return value.aggregate is None and draft.layer.column(value.reference).kind == "time_dimension"
 
 
 def groups_of(draft: Draft, plain: list[Value], computed: list[Value]) -> list[Value]:
@@ -158,9 +170,18 @@ def counted(value: Value, tables: list[str], selection: Selection, layer: Semant
     if value.aggregate == "count":
         return Value(key_of(layer.by_name[value.table]), "count_distinct")
     grouped = {reference.partition(".")[0] for reference in selection.groups}
-    if all(refers(layer, value.table, table) or table in grouped for table in tables):
+    if all(
+        refers(layer, value.table, table) or (table in grouped and is_paired(value.table, table, selection, layer))
+        for table in tables
+    ):
         return value
     raise Unread("a sum that would be inflated")
+
+
+def is_paired(start: str, group: str, selection: Selection, layer: SemanticLayer) -> bool:
+    """Whether a row stands once in each group: where only rows that pair the two lie between them, at the end."""
+    steps = steps_between(layer, start, group, selection.via)
+    return all(step.to_one for step in steps[: -len(("pair", "group"))])
 
 
 def joined_tables(start: str, tables: list[str], selection: Selection, layer: SemanticLayer) -> Iterator[str]:

@@ -61,6 +61,8 @@ def bounds_other(draft: Draft, by: int, column: Span) -> bool:
     number, following = draft.ahead(by + 1), draft.ahead(by + 2)
     if number is None or following is None or not (number.first(Number) or number.is_word(Word.AVERAGE)):
         return False
+    if number.is_word(Word.AVERAGE) and not any(it.column.kind == "fact" for it in candidates(following)):
+        return table_of(following) is not None and is_column(draft.ahead(by + 3))
     return table_of(following) is not None or (is_column(following) and not shared(column, following))
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from app.generators.builtin.selecting.draft import Draft
+from app.generators.builtin.lexicon import GrainWord
+from app.generators.builtin.selecting.draft import Draft, Item
 from app.generators.builtin.selecting.foresight import is_said
+from app.generators.builtin.selecting.happening import is_near
+from app.generators.builtin.selecting.lexicon import Event
 from app.generators.builtin.selecting.linking import candidates, is_column, own_column, table_of
+from app.generators.builtin.selecting.periods import date_of
 from app.generators.builtin.selecting.phrases import Phrase, display, key_of
 from app.generators.builtin.selecting.ranking import rank_by_number_of
+from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Table
@@ -103,12 +108,48 @@ def referring(draft: Draft, table: Table) -> str | None:
 def group_values(draft: Draft) -> None:
     """One result row for each value of a column. Raises Unread."""
     span = draft.here
-    if span is None or not any(candidates(span)):
+    if span is None or not (any(candidates(span)) or span.first(GrainWord) is not None):
         raise draft.fail()
     draft.at += 1
+    if is_span_of_date(span, draft):
+        group_spans(draft, span)
+        return
     column = draft.column(span)
     if column.kind == "time_dimension" and draft.happened and draft.happened is not column:
         column = draft.happened
-        if not column.holds_years:
-            raise Unread(f"a part of {column.name}")
     draft.groups.append(Value(column.reference))
+
+
+def is_span_of_date(span: Span, draft: Draft) -> bool:
+    """Whether a word is a span of the time at which something happened, rather than a column of years."""
+    if span.first(GrainWord) is None:
+        return False
+    own = own_column(span, draft.root.table, draft.layer)
+    return own is None or (draft.happened is not None and draft.happened is not own)
+
+
+def is_span_asked(span: Span, draft: Draft) -> bool:
+    """Whether a span of time is asked for: "in which year"."""
+    is_asked = bool(draft.lead & {Word.ASK, Word.THAT}) and draft.lead <= {Word.ASK, Word.AT, Word.OF, Word.THAT}
+    return is_asked and not (draft.items or draft.is_subject_named) and is_span_of_date(span, draft)
+
+
+def read_span(draft: Draft) -> None:
+    """Show the span of time that is asked for, for whose rows something is computed. Raises Unread."""
+    span = draft.spans[draft.at]
+    draft.at += 1
+    ahead = [it.column for other in draft.spans[draft.at :] for it in other.all(Event)]
+    draft.happened = next((it for it in ahead if is_near(it.table, draft)), None)
+    group_spans(draft, span)
+    draft.items.append(Item(draft.groups.pop(), span))
+    draft.done()
+
+
+def group_spans(draft: Draft, span: Span) -> None:
+    """One result row for each span of time in which there is any. Raises Unread where no date is meant."""
+    word, date = span.first(GrainWord), draft.happened or date_of(draft)
+    draft.skip(Word.OF)
+    if word is None or draft.language != "en" or (date.holds_years and word.grain != "year"):
+        raise Unread(f"«{span.text}» of {date.name}")
+    draft.groups.append(Value(date.reference))
+    draft.grain = None if date.holds_years else word.grain

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from app.generators.builtin.lexicon import Comparator
-from app.generators.builtin.selecting.draft import Draft
+from app.generators.builtin.selecting.draft import Draft, Said, shared
 from app.generators.builtin.selecting.lexicon import Event, Verb
-from app.generators.builtin.selecting.linking import distance
+from app.generators.builtin.selecting.linking import distance, table_of
 from app.generators.builtin.selecting.phrases import Child, Phrase
+from app.generators.builtin.selecting.rows import attach
 from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.words import Word
+from app.generators.builtin.sentence import Unread
 from app.language.periods import Period
+from app.semantics.selection import Empty
 
 HAPPENING = frozenset((Word.NOT, Word.HAVE, Word.THAT))
 """Words before a verb that says of rows what happened to them."""
+
+
+PLANNED = frozenset("start started begin end ended finish expire expired expiry expiration due".split())
+"""Days that are known before they come, so that a row with such a day may still have it before it."""
 
 
 def is_near(table: str, draft: Draft) -> bool:
@@ -32,6 +39,32 @@ def is_dated(span: Span, draft: Draft) -> bool:
 def is_denied_event(span: Span, draft: Draft) -> bool:
     """Whether the day of a verb is said not to have come: "that are not returned"."""
     return bool(span.all(Event)) and Word.NOT in draft.lead and ends_clause(draft)
+
+
+def is_state(span: Span, draft: Draft) -> bool:
+    """Whether a verb without a period says that the day of it came, or did not: "closed accounts", "are not closed"."""
+    columns = [event.column for event in span.all(Event)]
+    before, noun = draft.ahead(-1), table_of(draft.ahead(1))
+    if len(columns) != 1 or table_of(span) or (before and shared(before, span)):
+        return False
+    is_before = noun is not None and noun.name == columns[0].table and not draft.lead & {Word.AT, Word.LINK}
+    return is_before or (ends_clause(draft) and columns[0].table in draft.tables and draft.is_subject_named)
+
+
+def read_state(draft: Draft) -> None:
+    """Read that rows have a day on which what a verb says came, or have none. Raises Unread for days to come."""
+    span = draft.spans[draft.at]
+    column = span.all(Event)[0].column
+    denied = draft.take_denial()
+    if not denied and set(column.label["en"].split()) & PLANNED:
+        raise Unread(f"«{span.text}» by now?")
+    said = Said(column.table, (Empty(column.reference, negated=not denied),))
+    draft.at += 1
+    if table_of(draft.here):
+        draft.premodifiers.append(said)
+    else:
+        attach(draft, draft.nearest(column.table), said)
+        draft.done()
 
 
 def ends_clause(draft: Draft) -> bool:

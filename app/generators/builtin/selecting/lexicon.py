@@ -9,10 +9,12 @@ from functools import lru_cache
 
 from app.generators.builtin.lexicon import (
     Comparator,
+    GrainWord,
     Superlative,
     ValueOf,
     comparing_phrases,
     layer_phrases,
+    time_phrases,
     without_article,
 )
 from app.generators.builtin.selecting.thesaurus import (
@@ -102,6 +104,7 @@ Sense = (
     | ValueOf
     | Quality
     | Scale
+    | GrainWord
     | Comparator
     | Superlative
     | Number
@@ -115,6 +118,7 @@ GENERIC = frozenset(
 """Words of a name that alone don't stand for the whole of it, unless they are its last."""
 RESERVED = FILLER | {phrase for said in PHRASES.values() for language in said for phrase in language.split("|")} - {
     *("name", "number", "order", "orders", "date", "time", "record", "records", "item", "items", "total", "people"),
+    *("days", "day", "difference", "gap", "duration", "length", "stay", "interval"),
     *("title", "details", "average", "highest", "lowest", "maximum", "minimum", "detail", "information"),
 }
 """Words that hold others together even where they stand in a name: "from" in `start_from`."""
@@ -134,6 +138,7 @@ def phrases(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
     yield from qualities().items()
     yield from ((phrase, Scale(tuple(columns.split("|")))) for phrase, columns in HOW.items())
     yield from comparing_words()
+    yield from ((phrase, it) for phrase, it in time_phrases() if isinstance(it, GrainWord) and not it.alone)
     for phrase, meaning in layer_phrases(layer):
         if isinstance(meaning, Table | Column | ValueOf | Superlative):
             yield phrase, meaning
@@ -164,6 +169,7 @@ def holding_phrases() -> Iterator[tuple[str, Word]]:
 
 def unit_phrases() -> Iterator[str]:
     """Units that a number is wanted in, which is shown in the one that it has."""
+    yield "in days"
     for unit in UNITS:
         for phrase in (unit, f"square {unit}", f"people per square {unit.removesuffix('s')}"):
             yield f"in {phrase}"

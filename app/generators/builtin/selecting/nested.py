@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from app.generators.builtin.lexicon import ValueOf
 from app.generators.builtin.selecting.draft import Draft, Said
-from app.generators.builtin.selecting.linking import own_column, table_of
+from app.generators.builtin.selecting.linking import candidates, own_column, table_of
 from app.generators.builtin.selecting.rows import attach
 from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
-from app.semantics.layer import Aggregate, Column
+from app.semantics.layer import Aggregate, Column, SemanticLayer
 from app.semantics.selection import Among, OneOf, Selection, Value
 
 AGGREGATES: dict[Word, Aggregate] = {Word.AVERAGE: "avg", Word.HIGHEST: "max", Word.LOWEST: "min"}
+BEFORE_OWN = (Word.OF, Word.AT, Word.SAME, Word.THAT, Word.HAVE, Word.LINK, Word.ASK)
 ENDING = (Word.AND, Word.OR, Word.BUT, Word.ORDERED, Word.ASCENDING, Word.DESCENDING)
 """Words that end what is said of the rows of an average."""
 
@@ -47,17 +50,20 @@ def row_named(draft: Draft, column: Column) -> OneOf | None:
 
 def aggregated(draft: Draft, column: Column, aggregate: Aggregate) -> Selection:
     """An aggregate of a column, of all rows or of those that are said next: "the average age of French singers"."""
-    by = 0
+    by, before = 0, draft.ahead(-1)
     while draft.is_ahead(by, Word.OF, Word.COUNT):
         by += 1
     again = draft.ahead(by)
     if again and own_column(again, column.table, draft.layer) is column:
         draft.at += by + 1
-    rest = take_clause(draft)
+        before = again
+    rest = take_clause(draft, is_begun=before is not None and before.text.lower().endswith(" of"))
     nouns = [span for span in rest if not span.is_word(Word.OF, Word.AT, Word.EACH)]
     table = table_of(nouns[0]) if len(nouns) == 1 else None
     if not nouns or (table and table.name == column.table):
         return Selection(column.table, (Value(column.reference, aggregate),))
+    if own := common_column(rest, column, draft.layer):
+        return Selection(column.table, (Value(column.reference, aggregate),), same=(own,))
     if table:
         raise Unread("the average of each of them")
     word = next(word for word, known in AGGREGATES.items() if known == aggregate)
@@ -67,10 +73,30 @@ def aggregated(draft: Draft, column: Column, aggregate: Aggregate) -> Selection:
     return found
 
 
-def take_clause(draft: Draft) -> list[Span]:
+def common_column(clause: Sequence[Span], of: Column, layer: SemanticLayer) -> str | None:
+    """The column that rows have in common with the one that is compared: "of their department", "in the same city".
+
+    Only what is named as one, and has no such number itself, is meant so.
+    """
+    nouns = [it for it in clause if not (it.is_word(*BEFORE_OWN) and not any(candidates(it)) and not table_of(it))]
+    nouns = nouns[1:] if nouns and (first := table_of(nouns[0])) and first.name == of.table else nouns
+    if len(nouns) != 1 or any(span.is_word(Word.EACH) for span in clause):
+        return None
+    table, own = table_of(nouns[0]), own_column(nouns[0], of.table, layer)
+    if table is None:
+        return own.reference if own and own.kind != "fact" and own is not of else None
+    is_one = nouns[0].text.lower() != table.label["en"]
+    keys = [join for join in layer.relationships if (join.left_table, join.right_table) == (of.table, table.name)]
+    has_it = any(it.label["en"] == of.label["en"] for it in table.columns)
+    if not is_one or has_it or len(keys) != 1 or keys[0].further:
+        return None
+    return f"{of.table}.{keys[0].left_column}"
+
+
+def take_clause(draft: Draft, *, is_begun: bool) -> list[Span]:
     """What is said of the rows of an average, up to what is said of others again."""
     start = draft.at
-    if not draft.is_ahead(0, Word.OF, Word.AT, Word.EACH):
+    if not (is_begun or draft.is_ahead(0, Word.OF, Word.AT, Word.EACH)):
         return []
     while (span := draft.here) and not (span.is_after_pause or span.is_word(*ENDING)):
         draft.at += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.generators.builtin.lexicon import Superlative, ValueOf
 from app.generators.builtin.selecting.comparing import happening
 from app.generators.builtin.selecting.draft import Draft, Item, Rank
+from app.generators.builtin.selecting.durations import is_duration
 from app.generators.builtin.selecting.lexicon import Event
 from app.generators.builtin.selecting.linking import (
     candidates,
@@ -55,7 +56,9 @@ def read_rank(draft: Draft) -> None:
 
 
 def is_aggregate(draft: Draft, span: Span) -> bool:
-    """Whether a word is one of several aggregates: "average, minimum and maximum age"."""
+    """Whether a word is one of several aggregates: "average, minimum and maximum age"; or one of days between dates."""
+    if draft.here and is_duration(draft.here, draft) and not draft.limit:
+        return True
     if not span.is_word(Word.HIGHEST, Word.LOWEST):
         return False
     following = draft.ahead(1) if draft.is_ahead(0, Word.AND) else draft.here
@@ -144,7 +147,7 @@ def rank_at_end(draft: Draft, span: Span) -> None:
 
 def rank_rows(draft: Draft, span: Span, table: Table, *, is_counted: bool) -> None:
     """Rank rows that are named next: by the adjective, or something else by their number. Raises Unread."""
-    is_number = is_counted or is_number_of_rows(draft, span)
+    is_number = is_counted or is_number_of_rows(draft, span) or draft.grain is not None
     is_known = table.name in draft.tables
     if has_scale(span, draft, table.name) and not is_counted and (is_known or not is_number):
         draft.rank = rank_of(span)
@@ -223,7 +226,7 @@ def rank_by_aggregate(draft: Draft, span: Span) -> None:
     else:
         draft.is_rowwise = True
     draft.root.order = [Order(Value(column.reference, aggregate), descends(span))]
-    draft.root.limit, draft.limit = draft.limit or 1, None
+    draft.root.limit, draft.limit = draft.limit or draft.root.limit or 1, None
     draft.done()
 
 

@@ -14,14 +14,17 @@ from app.generators.builtin.selecting.columns import qualify, read_column
 from app.generators.builtin.selecting.common import in_common
 from app.generators.builtin.selecting.comparing import read_comparison, read_number
 from app.generators.builtin.selecting.draft import Draft, Item, shared
+from app.generators.builtin.selecting.durations import is_duration, read_duration
 from app.generators.builtin.selecting.finishing import finished
-from app.generators.builtin.selecting.grouping import read_each
+from app.generators.builtin.selecting.grouping import is_span_asked, read_each, read_span
 from app.generators.builtin.selecting.happening import (
     is_dated,
     is_denied_event,
     is_happening,
     is_near,
+    is_state,
     read_happening,
+    read_state,
 )
 from app.generators.builtin.selecting.lexicon import Event, Quoted
 from app.generators.builtin.selecting.linking import (
@@ -159,7 +162,7 @@ def holds(span: Span, draft: Draft) -> bool:
     if span.text.lower().endswith(" by") and draft.is_ahead(1, Word.EACH):
         words |= {Word.LINK}
     is_thing = table_of(span) or any(candidates(span)) or span.first(ValueOf)
-    if is_dated(span, draft) or is_denied_event(span, draft):
+    if is_dated(span, draft) or is_denied_event(span, draft) or is_state(span, draft):
         return False
     is_verb = Word.LINK in words and is_participle(span)
     if not words or (is_thing and not is_verb and (Word.THING not in words or draft.counting)):
@@ -267,10 +270,12 @@ Fits = Callable[[Span, Draft], bool]
 STEPS: tuple[tuple[Fits, Callable[[Draft], None]], ...] = (
     (is_way, read_way),
     (is_qualifier, qualify),
+    (is_duration, read_duration),
     (lambda span, _: span.is_word(Word.EACH) or is_by(span), read_each),
     (is_order, read_order),
     (is_dated, read_column),
     (is_happening, read_happening),
+    (is_state, read_state),
     (lambda span, _: span.is_word(Word.SAME), read_same),
     (lambda span, _: span.is_word(Word.COUNT), read_count),
     (lambda span, _: span.is_word(Word.AVERAGE, Word.TOTAL), read_aggregate),
@@ -280,6 +285,7 @@ STEPS: tuple[tuple[Fits, Callable[[Draft], None]], ...] = (
     (lambda span, _: is_text(span), read_text),
     (lambda span, _: span.first(ValueOf) is not None, read_values),
     (lambda span, _: table_of(span) is not None, read_table),
+    (is_span_asked, read_span),
     (lambda span, _: is_column(span), read_column),
     (lambda span, _: span.first(Number) is not None, read_number),
     (lambda span, _: span.first(Period) is not None, read_period),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.generators.builtin.lexicon import Superlative, ValueOf
 from app.generators.builtin.selecting.draft import Draft, Item, Rank, Said, parts_in
+from app.generators.builtin.selecting.durations import lasting
 from app.generators.builtin.selecting.foresight import is_said
 from app.generators.builtin.selecting.lexicon import Scale
 from app.generators.builtin.selecting.linking import candidates, graded, is_column, is_participle, own_column, table_of
@@ -129,7 +130,7 @@ def named(draft: Draft, table: Table) -> Phrase:
     """Rows that are named: those that were named before, or others that something is said of by."""
     negated = draft.take_denial()
     if Word.BOTH in draft.lead:
-        raise Unread("both of what?")
+        take_both(draft, table)
     was_named = draft.is_subject_named
     known = named_before(draft, table)
     if known and known is draft.root and was_named and relates_alike(draft, table):
@@ -154,6 +155,21 @@ def named(draft: Draft, table: Table) -> Phrase:
     draft.return_to(parent)
     draft.push(child)
     return child
+
+
+def take_both(draft: Draft, table: Table) -> None:
+    """Let rows of two tables belong to each row: "both a loan and an account". Raises Unread for one table alone."""
+    others = [at for at in range(1, len(draft.spans)) if draft.spans[at - 1].is_word(Word.AND)]
+    nouns = [other for at in others if (other := noun_from(draft, at)) and at >= draft.at]
+    if len(nouns) != 1 or nouns[0].name == table.name:
+        raise Unread("both of what?")
+    draft.lead.remove(Word.BOTH)
+
+
+def noun_from(draft: Draft, at: int) -> Table | None:
+    """The table whose noun stands at a place, or behind a value there: "a savings account"."""
+    is_value = table_of(draft.spans[at]) is None and draft.spans[at].first(ValueOf) is not None
+    return table_of(draft.spans[at + 1]) if is_value and at + 1 < len(draft.spans) else table_of(draft.spans[at])
 
 
 def is_listed_too(draft: Draft) -> bool:
@@ -235,6 +251,9 @@ def order_by(draft: Draft, phrase: Phrase, rank: Rank) -> Order:
     if isinstance(rank.by, Superlative):
         return Order(Value(rank.by.by.reference), not rank.by.lowest)
     found = graded(rank.by, phrase.table, draft.layer)
+    days = lasting(phrase.table, draft.layer) if "duration" in rank.by.columns else None
+    if found is None and days:
+        return Order(days, rank.by.descending)
     if found is None:
         raise Unread("ranked by what?")
     return Order(Value(found[0].reference), found[1])

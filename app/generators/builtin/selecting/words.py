@@ -59,6 +59,7 @@ class Word(StrEnum):
     SAME = "same"
     UNIT = "unit"
     BE = "be"
+    DAYS = "days"
 
 
 PHRASES: dict[Word, tuple[str, str]] = {
@@ -275,6 +276,10 @@ PHRASES: dict[Word, tuple[str, str]] = {
     Word.SAME: (
         "same",
         "همان",
+    ),
+    Word.DAYS: (
+        "days|day|time|difference|difference in days|time difference|gap|duration|length of stay|interval",
+        "روز|روزها|روزهای|فاصله|مدت",
     ),
     Word.BE: (
         "is|are|was|were|be|been",
