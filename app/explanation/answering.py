@@ -63,8 +63,7 @@ def found(rows: list[list[Json]], columns: list[Column], reading: Reading, voice
     if len(rows) == 1 and not reading.groups:
         return numbers(rows[0], columns, voice)
     if len(reading.measures) > 1:
-        at = len(reading.groups) + 1
-        rows, columns = [row[:at] for row in rows], columns[:at]
+        return several(rows, columns, reading, voice)
     return grouped(rows, columns, reading, voice)
 
 
@@ -75,18 +74,40 @@ def selected(rows: list[list[Json]], columns: list[Column], voice: Voice) -> str
     return voice.say(mark("{count} rows."), count=format_number(len(rows), voice.language))
 
 
+def several(rows: list[list[Json]], columns: list[Column], reading: Reading, voice: Voice) -> str:
+    """The finding in the groups of several measures: by the first of them, and what the others are there."""
+    at = len(reading.groups) + 1
+    said = grouped([row[:at] for row in rows], columns[:at], reading, voice)
+    if not has_leader(columns[:at], reading):
+        return said
+    row = leading(rows, reading, at - 1)
+    message = mark("Its {measure}: {value}.")
+    pairs = zip(columns[at:], row[at:], strict=True)
+    others = (voice.say(message, measure=it["label"], value=amount(value, it, voice)) for it, value in pairs)
+    return " ".join((said, *others))
+
+
 def grouped(rows: list[list[Json]], columns: list[Column], reading: Reading, voice: Voice) -> str:
     """The finding in the groups of one measure."""
     if reading.derived == "running" and rows[-1][-1] is not None:
         return reached(rows[-1], columns, reading, voice)
-    if len(reading.groups) == 1 and reading.derived != "rank" and columns[-1]["type"] == "number":
-        group = reading.groups[0]
-        if isinstance(group, TimeGroup | WeekdayGroup) and not reading.ranking:
-            return peak(rows, columns, reading, voice)
-        return leader(rows, columns, reading, voice)
-    if reading.derived is None and not reading.ranking and columns[-1]["type"] == "number":
-        return peak(rows, columns, reading, voice)
-    return voice.say(mark("{count} rows."), count=format_number(len(rows), voice.language))
+    if not has_leader(columns, reading):
+        return voice.say(mark("{count} rows."), count=format_number(len(rows), voice.language))
+    is_by_time = isinstance(reading.groups[0], TimeGroup | WeekdayGroup) and not reading.ranking
+    tell = peak if is_by_time or len(reading.groups) > 1 else leader
+    return tell(rows, columns, reading, voice)
+
+
+def has_leader(columns: list[Column], reading: Reading) -> bool:
+    """Whether groups are told by the one that has the largest number, or comes first."""
+    if len(reading.groups) == 1:
+        return columns[-1]["type"] == "number" and reading.derived != "rank"
+    return columns[-1]["type"] == "number" and reading.derived is None and not reading.ranking
+
+
+def leading(rows: list[list[Json]], reading: Reading, at: int) -> list[Json]:
+    """The row with the largest number in that place; the first one of a ranking."""
+    return rows[0] if reading.ranking else max(rows, key=lambda row: sortable(row[at]))
 
 
 def single(value: Json, column: Column, reading: Reading | None, voice: Voice) -> str:
@@ -192,7 +213,7 @@ def group_name(value: Json, column: Column, group: Group, voice: Voice) -> str:
 
 def peak(rows: list[list[Json]], columns: list[Column], reading: Reading, voice: Voice) -> str:
     """The span of time, or the group of several columns, with the largest number."""
-    row = max(rows, key=lambda row: sortable(row[-1]))
+    row = leading(rows, reading, -1)
     names = [group_name(*told, voice) for told in zip(row, columns, reading.groups, strict=False)]
     return voice.say(
         highest(columns[-1], reading, voice),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
+from app.generators.builtin.comparators import AFTER_NUMBER, COMPARATORS
 from app.generators.builtin.lexicon import (
     CalendarWord,
     Comparative,
@@ -27,7 +28,7 @@ from app.generators.builtin.lexicon import (
     WeekdayWord,
 )
 from app.generators.builtin.mentions import Found, Mention
-from app.generators.builtin.roles import AFTER_NUMBER, COMPARATORS, GRAINS, ROLES, WEEKDAY_WORDS, Role
+from app.generators.builtin.roles import GRAINS, ROLES, WEEKDAY_WORDS, Role
 from app.generators.hints import range_in_words
 from app.language.folding import fold
 from app.language.formatting import CALENDAR_NAMES, WEEKDAYS
@@ -56,6 +57,7 @@ SAID = {
         "important": "مهم",
         "good": "خوب",
         "bad": "بد",
+        "new": "جدید|تازه",
         "how is": "چطوره|چطور است|چطوریه|چگونه است|چطور|چگونه",
         "how was": "چطور بود|چطور بوده|چگونه بوده",
     }.items()

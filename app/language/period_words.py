@@ -108,7 +108,10 @@ TO_DATE = {
     "year": "ytd|year to date",
 }
 CALENDARS: dict[Calendar, str] = {
-    "jalali": "jalali|shamsi|solar hijri|persian calendar|iranian calendar|persian|iranian|solar|شمسی|هجری شمسی|خورشیدی|جلالی|تقویم شمسی",
+    "jalali": (
+        "jalali|shamsi|solar hijri|persian calendar|iranian calendar|persian|iranian|"
+        "شمسی|هجری شمسی|خورشیدی|جلالی|تقویم شمسی"
+    ),
     "gregorian": "gregorian|miladi|gregorian calendar|میلادی|تقویم میلادی",
 }
 SEASONS = {1: "spring|بهار", 2: "summer|تابستان|تابستون", 3: "autumn|fall|پاییز", 4: "winter|زمستان|زمستون"}

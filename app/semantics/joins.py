@@ -129,8 +129,8 @@ def steps_by_table(layer: SemanticLayer) -> Mapping[str, Sequence[Step]]:
 def is_pairing(layer: SemanticLayer, table: str) -> bool:
     """Whether a table's rows only say which rows of others belong together, so that a way over it is meant first."""
     ends = {join.left_column for join in layer.relationships if join.left_table == table}
-    key = layer.by_name[table].key
-    return len(key) > 1 and ends.issuperset(key)
+    known = layer.by_name.get(table)
+    return known is not None and len(known.key) > 1 and ends.issuperset(known.key)
 
 
 @lru_cache(maxsize=4096)

@@ -86,8 +86,8 @@ def said(value: Any) -> Any:
         "    label: {en: publishers}",
         "      - {name: binding, type: binding, label: {en: binding},"
         " values: [hardcover, paperback, {value: e_book, label: {en: e book}}]}",
-        "      - {name: page_cnt, type: integer, label: {en: page count}, synonyms: {en: [page cnt]},"
-        " description: Number of pages.}",
+        "      - {name: page_cnt, type: integer, label: {en: page count}, synonyms: {en: [page cnt,"
+        " number of pages]}, description: Number of pages.}",
         "      - {name: password_hash, type: text, label: {en: password hash}, hidden: true}  # by its name, a secret",
         "    primary_key: [floor, shelf]",
         "    primary_key: loan_id  # no key is declared; in the data, this tells the rows apart",

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from app.contracts import Language
 from app.generators.builtin.comparing import Compared, take_comparisons
-from app.generators.builtin.filtering import Named, take_filters, take_weekdays
+from app.generators.builtin.filtering import Named, take_filters, take_keys, take_weekdays
 from app.generators.builtin.grouping import Ordering, group_of, take_groups
 from app.generators.builtin.lexicon import (
     CalendarWord,
@@ -31,11 +30,10 @@ from app.generators.builtin.sentence import (
     measure_named,
     table_of,
 )
-from app.language.numbers import Number
 from app.language.numerals import Unit
 from app.language.periods import Period
 from app.semantics.layer import Column, Measure, Segment, Table
-from app.semantics.reading import Bound, Comparison, Group
+from app.semantics.reading import Comparison, Group
 
 SAYING = tuple(
     role
@@ -47,6 +45,10 @@ SAYING = tuple(
     )
 )
 """Words that say how to put the others together; they may stand anywhere."""
+
+
+NATIONS = ("persian", "iranian")
+"""What a calendar and much else is called."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ class Asked:
 
 def take_apart(sentence: Sentence, language: Language) -> Asked:
     """Take every part of the question out of its sentence; a rest means that it was not understood. Raises Unread."""
-    sentence.take_all(CalendarWord)
+    take_calendars(sentence)
     reword(sentence)
     unit, is_new = take_unit(sentence), sentence.has(Role.NEW)
     is_listing = names_rows_first(sentence)
@@ -155,6 +157,16 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
     return asked
 
 
+def take_calendars(sentence: Sentence) -> None:
+    """Take the words for calendars away; "Persian" is one before a span of time alone. Raises Unread."""
+    for at, mention in enumerate(sentence.left):
+        following = sentence.at(at + 1)
+        is_span = following is not None and following.one(GrainWord) is not None
+        if mention.one(CalendarWord) and mention.text.lower() in NATIONS and not is_span:
+            raise Unread(f"{mention.text} what?")
+    sentence.take_all(CalendarWord)
+
+
 def take_periods(sentence: Sentence, groups: tuple[Group, ...]) -> tuple[Period, ...]:
     """The periods that are named, each once; growth "from 2024 to 2025" is between the two."""
     periods = tuple(dict.fromkeys(sentence.take_all(Period)))
@@ -166,30 +178,6 @@ def take_unit(sentence: Sentence) -> Unit | None:
     """The unit that amounts are asked for in."""
     word = sentence.take_at_most_one(UnitWord)
     return word.unit if word else None
-
-
-def take_keys(sentence: Sentence) -> tuple[Comparison, ...]:
-    """Rows that are named by their number: "order number 15", and "order 15" at the end."""
-    named, last = sentence.at(len(sentence.left) - 2), sentence.at(len(sentence.left) - 1)
-    table = table_of(named)
-    if named and last and table and not named.is_plural and last.one(Number) and len(table.key) <= 1:
-        sentence.left.insert(-1, Mention(named.text, (table.column(table.primary_key),)))
-    found = []
-    while (at := sentence.find(lambda mention: key_of(mention) is not None)) is not None:
-        key, following = key_of(sentence.left[at]), sentence.at(at + 1)
-        number = following.one(Number) if following else None
-        if key is None or number is None or number.value != int(number.value):
-            break
-        sentence.take(at)
-        sentence.take(at)
-        found.append(Comparison(key.reference, (Bound("=", f"{Decimal(number.value):f}"),)))
-    return tuple(found)
-
-
-def key_of(mention: Mention) -> Column | None:
-    """The key column that a mention names."""
-    column = mention.one(Column)
-    return column if column and column.kind == "key" else None
 
 
 def names_rows_first(sentence: Sentence) -> bool:

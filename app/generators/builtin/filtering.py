@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from app.generators.builtin.lexicon import GrainWord, ValueOf, Weekday
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import Sentence, Unread, dimension_of, table_of
+from app.language.numbers import Number
 from app.semantics.joins import reaches
 from app.semantics.layer import Column
-from app.semantics.reading import Filter
+from app.semantics.reading import Bound, Comparison, Filter
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,30 @@ class Named:
     """Whether they are said in the plural, as "books"."""
     is_predicate: bool = False
     """Whether they are what is said of others: "were cancelled"."""
+
+
+def take_keys(sentence: Sentence) -> tuple[Comparison, ...]:
+    """Rows that are named by their number: "order number 15", and "order 15" at the end."""
+    named, last = sentence.at(len(sentence.left) - 2), sentence.at(len(sentence.left) - 1)
+    table = table_of(named)
+    if named and last and table and not named.is_plural and last.one(Number) and len(table.key) <= 1:
+        sentence.left.insert(-1, Mention(named.text, (table.column(table.primary_key),)))
+    found = []
+    while (at := sentence.find(lambda mention: key_of(mention) is not None)) is not None:
+        key, following = key_of(sentence.left[at]), sentence.at(at + 1)
+        number = following.one(Number) if following else None
+        if key is None or number is None or number.value != int(number.value):
+            break
+        sentence.take(at)
+        sentence.take(at)
+        found.append(Comparison(key.reference, (Bound("=", f"{Decimal(number.value):f}"),)))
+    return tuple(found)
+
+
+def key_of(mention: Mention) -> Column | None:
+    """The key column that a mention names."""
+    column = mention.one(Column)
+    return column if column and column.kind == "key" else None
 
 
 def take_filters(sentence: Sentence) -> tuple[Named, ...]:
@@ -71,8 +97,7 @@ def take_filter(sentence: Sentence, at: int) -> Named:
         negated, at = True, at - 1
         if named(sentence.at(at - 1), value.column):
             sentence.take(at - 1)
-    if negated:
-        values += take_denied(sentence, at, value)
+    values += take_denied(sentence, at, value) if negated else ()
     is_rate = any(is_rate_word(sentence.at(beside)) for beside in (at - 1, at))
     if mention.negated and is_denied_deed(sentence, at, value.column):
         sentence.left.insert(at, Mention(mention.text, (Role.NOT,)))

@@ -6,16 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.generators.builtin.roles import (
-    AFTER_NUMBER,
-    BETWEEN,
-    COMPARATORS,
-    GRAINS,
-    OCCURRENCES,
-    ROLES,
-    WEEKDAY_WORDS,
-    Role,
-)
+from app.generators.builtin.comparators import AFTER_NUMBER, BETWEEN, COMPARATORS, OCCURRENCES
+from app.generators.builtin.roles import GRAINS, ROLES, WEEKDAY_WORDS, Role
 from app.generators.builtin.silent import OWN_PLACES, PLACES
 from app.language.calendars import Calendar
 from app.language.numerals import UNITS, Unit

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import TypeVar
 
 from app.contracts import Language
+from app.generators.builtin.comparators import SIGNS
 from app.generators.builtin.lexicon import ARTICLE, Comparator, Meaning, ValueOf, vocabulary_of
-from app.generators.builtin.roles import SIGNS, Role
+from app.generators.builtin.roles import Role
 from app.generators.builtin.silent import WHOLES
 from app.language.detection import is_finglish
 from app.language.finglish import to_persian

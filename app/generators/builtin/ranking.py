@@ -9,7 +9,16 @@ from app.generators.builtin.grouping import Ordering, group_of
 from app.generators.builtin.lexicon import RowAmount, Superlative
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import Beyond, Sentence, Unread, event_of, fact_of, measure_named, reference_of, table_of
+from app.generators.builtin.sentence import (
+    Beyond,
+    Sentence,
+    Unread,
+    event_of,
+    fact_of,
+    measure_named,
+    reference_of,
+    table_of,
+)
 from app.language.numbers import Number
 from app.semantics.layer import Column, Measure, SemanticLayer
 from app.semantics.measures import count_of

@@ -87,7 +87,7 @@ def name_money(sentence: Sentence) -> None:
 
 
 def take_whole(sentence: Sentence) -> None:
-    """Take «کل» away where it says that all rows count, beside another word for computing: «میانگین قیمت کل محصولات»."""
+    """Take «کل» away where it says of rows that all count: «میانگین قیمت کل محصولات»."""
     at = sentence.find(lambda mention: mention.has(Role.SUM))
     if at is not None and table_of(sentence.at(at + 1)) and sentence.has(Role.AVERAGE, Role.HIGHEST, Role.LOWEST):
         sentence.take(at)
@@ -99,11 +99,11 @@ def name_ends(sentence: Sentence) -> None:
         ends = [sentence.at(place) for place in (at - 3, at - 1)]
         words = [word for end in ends if end and (word := end.one(Superlative))]
         joined = sentence.at(at - 2)
-        if len(words) == len(ends) and joined and joined.has(Role.AND):
-            if all(word.by == fact_of(mention) for word in words) and words[0].lowest != words[1].lowest:
-                for place, word in zip((at - 3, at - 1), words, strict=True):
-                    role = Role.LOWEST if word.lowest else Role.HIGHEST
-                    sentence.left[place] = replace(sentence.left[place], meanings=(role,))
+        is_joined = len(words) == len(ends) and joined is not None and joined.has(Role.AND)
+        if is_joined and all(word.by == fact_of(mention) for word in words) and words[0] != words[1]:
+            for place, word in zip((at - 3, at - 1), words, strict=True):
+                role = Role.LOWEST if word.lowest else Role.HIGHEST
+                sentence.left[place] = replace(sentence.left[place], meanings=(role,))
 
 
 def deny_measures(sentence: Sentence) -> None:
@@ -180,7 +180,8 @@ def is_of_sale(mention: Mention, people: Collection[str]) -> bool:
     table = mention.one(Table)
     is_thing = event_of(mention) is not None or (table is not None and table.name not in people)
     said = mention.has(Role.WHAT, Role.LIST, Role.HIGHEST, Role.LOWEST)
-    return is_thing or said or any(mention.one(kind) for kind in (Period, ValueOf, Number))
+    narrowing = (mention.one(Period), mention.one(ValueOf), mention.one(Number))
+    return is_thing or said or any(found is not None for found in narrowing)
 
 
 def name_amounts(sentence: Sentence) -> None:

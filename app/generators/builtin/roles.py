@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from app.generators.builtin.silent import SILENT
 from app.semantics.reading import Grain
-from app.semantics.selection import Operator
 
 
 class Role(StrEnum):
@@ -84,7 +83,8 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.SUM: (
         "total|sum|sum of|sum up|overall|in total|total of|altogether|combined|grand total|"
         "in all|all in all|all together",
-        "مجموع|جمع|جمع کل|کل|کلا|در کل|مجموعا|در مجموع|روی هم|رو هم|روی هم رفته|رو هم رفته|جمعا|سرجمع|کلی|به طور کلی|مجموع کل",
+        "مجموع|جمع|جمع کل|کل|کلا|در کل|مجموعا|در مجموع|روی هم|رو هم|روی هم رفته|رو هم رفته|جمعا|سرجمع|کلی|"
+        "به طور کلی|مجموع کل",
     ),
     Role.AVERAGE: (
         "average|avg|mean|average of|on average|the average|typical",
@@ -118,9 +118,11 @@ ROLES: dict[Role, tuple[str, str]] = {
     ),
     Role.EACH: (
         "by|per|each|for each|in each|of each|within each|within every|within|for every|in every|every|grouped by|"
-        "group by|broken down by|breakdown by|sorted by|sort by|ordered by|in order of|break down by|split by|based on|in terms of|according to|across|"
+        "group by|broken down by|breakdown by|sorted by|sort by|ordered by|in order of|break down by|split by|"
+        "based on|in terms of|according to|across|"
         "by each|per each",
-        "به تفکیک|تفکیک|مرتب بر اساس|مرتب شده بر اساس|مرتب شده بر حسب|به ترتیب|بر اساس|بر حسب|از نظر|از لحاظ|به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای|"
+        "به تفکیک|تفکیک|مرتب بر اساس|مرتب شده بر اساس|مرتب شده بر حسب|به ترتیب|بر اساس|بر حسب|از نظر|از لحاظ|"
+        "به ازای|به ازای هر|هر|برای هر|در هر|به تفکیک هر|بر مبنای|"
         "واسه هر|"
         "توی هر|تو هر|هر یک از|با تفکیک|از هر|به تفکیک هر یک از|بر اساس هر|از حیث",
     ),
@@ -129,7 +131,8 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.BUT: ("but", "ولی|اما|لیکن"),
     Role.BOTH: ("both", "هر دو|هردو|هم"),
     Role.NOT: (
-        "not|neither|nor|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|havent|hasnt|hadnt|"
+        "not|neither|nor|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|"
+        "havent|hasnt|hadnt|"
         "apart from|aside from|except for|not counting|not including|leaving out|without counting|ignoring|"
         "werent|wasnt|isnt|arent|didn t|don t|haven t|did not|do not|have not|has not|are not|were not|was not|"
         "is not",
@@ -219,9 +222,11 @@ ROLES: dict[Role, tuple[str, str]] = {
         "گزارش|گزارشی|گزارش از|خلاصه|خلاصه ی|آمار|تحلیل|بررسی|نمودار|نموداری|نمودار از|چارت|گراف",
     ),
     Role.VAGUE: (
-        "tell me about|insights about|insights on|information about|info about|weak|strong|successful|loyal|performance|insight|insights|analyse|analyze|how is business|how is the business|good|bad|great|important|"
+        "tell me about|insights about|insights on|information about|info about|weak|strong|successful|loyal|"
+        "performance|insight|insights|analyse|analyze|how is business|how is the business|good|bad|great|important|"
         "active|inactive|vip|popular|valuable|key|interesting|underperforming|special|problem|problems|issue|issues",
-        "ضعیف|قوی|موفق|وفادار|عملکرد|اوضاع|خوب|خوبه|بد|مهم|فعال|غیرفعال|غیر فعال|محبوب|ویژه|ارزشمند|چه خبر|چه خبره|چه وضعی|پرطرفدار",
+        "ضعیف|قوی|موفق|وفادار|عملکرد|اوضاع|خوب|خوبه|بد|مهم|فعال|غیرفعال|غیر فعال|محبوب|ویژه|ارزشمند|چه خبر|چه خبره|"
+        "چه وضعی|پرطرفدار",
     ),
     Role.MANNER: (
         "how is|how are|how was|how were|hows|how did|how do|how does|how have|how has|doing|going|go|went",
@@ -274,50 +279,3 @@ WEEKDAY_WORDS = (
     "days of the week|days of week|each day of the week|روزهای هفته|روزهای مختلف هفته|روز های هفته|ایام هفته",
 )
 """Words for the days of the week: those that ask for grouping after "by" or "which", and those that do alone."""
-COMPARATORS: dict[Operator, tuple[str, str]] = {
-    ">": (
-        "more than|greater than|larger than|higher than|bigger than|over|above|exceeding|exceeds|exceed|in excess of|"
-        "exceeded",
-        "بیش از|بیشتر از|بالای|بالاتر از|بزرگتر از|افزون بر|فراتر از|بیشتراز",
-    ),
-    ">=": (
-        "at least|no less than|not less than|no fewer than|minimum|minimum of|a minimum of|min|not below",
-        "حداقل|دست کم|لااقل|کمینه|نه کمتر از|کم کم",
-    ),
-    "<": (
-        "less than|fewer than|lower than|smaller than|under|below|beneath",
-        "کمتر از|زیر|پایین تر از|کوچکتر از|کمتراز",
-    ),
-    "<=": (
-        "at most|no more than|not more than|maximum|maximum of|a maximum of|up to|max|not exceeding|not above|within",
-        "حداکثر|نهایتا|بیشینه|تا سقف|نه بیشتر از|تا حداکثر",
-    ),
-    "=": (
-        "exactly|equal to|equals|equal|precisely|of exactly|only|just",
-        "دقیقا|برابر|برابر با|مساوی|مساوی با|معادل|فقط|تنها",
-    ),
-}
-"""Words before a number that compare with it."""
-BETWEEN = ("between|range of|in the range of|ranging from", "بین|مابین|در بازه|در بازه ی")
-"""Words before two numbers."""
-PASSED = "|".join(f"{verb}{form}" for verb in ("رد شد", "رد کرد", "عبور کرد") for form in ("", "ه", "ه اند", "ند", "ن"))
-"""What an amount has done that is beyond another: «از یک میلیارد رد شده»."""
-AFTER_NUMBER: dict[Operator, tuple[str, str]] = {
-    ">": ("is exceeded|is surpassed", "بیشتر|بیشتره|بیشترن|بالاتر|بالاتره|بالاترن|بیشتر باشد|بیشتر باشه|" + PASSED),
-    "<": ("is not reached", "کمتر|کمتره|کمترن|پایین تر|پایین تره|کمتر باشد|کمتر باشه"),
-    ">=": (
-        "or more|or above|and above|or over|and up|and over|or higher|and more|and higher|or greater|plus",
-        "یا بیشتر|و بیشتر|به بالا|و بالاتر|یا بالاتر|به بالاتر|و بالا",
-    ),
-    "<=": (
-        "or less|or fewer|or below|and below|or under|and under|or lower|and less|or cheaper",
-        "یا کمتر|و کمتر|به پایین|و پایین تر|یا پایین تر|و پایین",
-    ),
-}
-"""Words after a number that compare with it."""
-OCCURRENCES: dict[int, str] = {
-    1: "once|one time|یکبار|یک دفعه",
-    2: "twice|two times|دوبار|دو دفعه",
-    3: "thrice|three times|سه بار",
-}
-SIGNS: dict[str, Operator] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=", "!=": "<>"}

@@ -53,7 +53,7 @@ def build(asked: Asked, frame: Frame) -> Reading:
 
 
 def without_first(asked: Asked) -> Asked:
-    """The parts without "first" and "rank" where they only say of a ranking what it is: «۱۰ تای اول», "rank our top 10"."""
+    """The parts without "first" and "rank" that say nothing of a ranking: «۱۰ تای اول», "rank our top 10"."""
     is_idle = asked.ranking is not None and asked.limit is not None
     return replace(asked, roles=asked.roles - {Role.EARLIEST, Role.RANK}) if is_idle else asked
 

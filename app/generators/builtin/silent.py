@@ -14,7 +14,8 @@ ENGLISH = (
     "belongs|belongs to|belonging to|will you|would you|would like|anything|any thing|something|without limit|"
     "without any limit|without limits|without any limits|no limit|right now|now|at the moment|at present|very|"
     "really|actually|with no limit|without restriction|without any restriction|without restrictions|"
-    "without any restrictions|thing we have|thing we sell|thing you have|thing in|we charge|do we charge|of all time|all time"
+    "without any restrictions|thing we have|thing we sell|thing you have|thing in|we charge|do we charge|"
+    "of all time|all time"
 )
 PERSIAN = (
     "بنداز|بندازید|بینداز|معرفی کن|معرفی کنید|اعلام کن|اعلام کنید|"
@@ -23,7 +24,8 @@ PERSIAN = (
     "رفته اند|رفت|رفتن|گرفته|گرفته اند|صورت گرفته|وجود دارد|وجود دارند|روی|توی|تو|میان|خود|خودش|میشن|شان|اش|"
     "شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می|میاد|می‌آید|می‌آیند|آمده|اومده|"
     "آمده است|به دست آمده|اکنون|هم اکنون|فعلا|واقعا|بدون محدودیت|بدون هیچ محدودیتی|بدون هیچ محدودیت|"
-    "بی محدودیت|موجود در|چیزی که داریم|چیزی که می‌فروشیم|چیزی که میفروشیم|ازمون|ازمان|از ما|بی زحمت|اگه میشه|اگر میشه|اگه ممکنه|اگر ممکن است|لطف کن|لطف کنید"
+    "بی محدودیت|موجود در|چیزی که داریم|چیزی که می‌فروشیم|چیزی که میفروشیم|ازمون|ازمان|از ما|بی زحمت|اگه میشه|"
+    "اگر میشه|اگه ممکنه|اگر ممکن است|لطف کن|لطف کنید"
 )
 SILENT = (ENGLISH, PERSIAN)
 PLACES = {

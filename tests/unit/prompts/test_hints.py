@@ -109,7 +109,7 @@ def test_a_value_that_holds_a_mark_of_the_format_is_not_told():
         ("سود سفارش‌های تحویل‌شده به تفکیک دسته", "سود orders delivered by category"),
         (
             "در ماه گذشته چند کاربر جدید ثبت نام کرده‌اند؟",
-            "from 2026-09-23 to before 2026-10-23 how many customer registered",
+            "from 2026-09-23 to before 2026-10-23 how many customer new registered",
         ),
         ("۵ محصول برتر از نظر درآمد", "5 product top by revenue"),
         ("میانگین مبلغ سفارش هر دسته", "average order value by category"),

@@ -130,11 +130,9 @@ def joined(step: Step, layer: SemanticLayer, side: str | None = None) -> exp.Joi
 
 
 def shown(it: Value, selection: Selection, layer: SemanticLayer) -> exp.Expr:
-    """A value, or the span of time that a date stands for: a year as a number."""
+    """A value, or the span of time that a date stands for."""
     if not is_span(it, selection, layer) or selection.grain is None:
         return value(it)
-    if selection.grain == "year":
-        return exp.cast(exp.Extract(this=exp.var("year"), expression=column(it.reference)), "int")
     return span(TimeGroup(it.reference, selection.grain, "gregorian"))
 
 
@@ -210,7 +208,7 @@ def compared_to(test: Compared, layer: SemanticLayer) -> exp.Expr:
     if isinstance(test.to, Selection):
         select = inner(test.to, layer)
         return exp.Subquery(this=in_common(select, test.to, layer) if test.to.same else select)
-    return number(test.to) if test.value.aggregate else figure(test.to, layer.column(test.value.reference))
+    return number(test.to) if test.value.aggregate or test.value.since else figure(test.to, layer.column(test.value.reference))
 
 
 def in_common(select: exp.Select, selection: Selection, layer: SemanticLayer) -> exp.Select:

@@ -18,7 +18,7 @@ from app.semantics.reading import CALENDAR, Grain, TimeGroup, WeekdayGroup
 
 PLAIN = re.compile(r"[a-z_][a-z0-9_]*")
 KEYWORDS = RESERVED_KEYWORDS | TYPE_FUNC_NAME_KEYWORDS
-FORMATS = {"month": "YYYY-MM", "quarter": 'YYYY-"Q"Q', "year": "YYYY"}
+FORMATS = {"month": "YYYY-MM", "quarter": 'YYYY-"Q"Q'}
 FACTORS = {("toman", "rial"): "10", ("rial", "toman"): "0.1"}
 """What an amount in the first unit is times in the second."""
 SATURDAY = 6
@@ -141,7 +141,7 @@ def divided(value: exp.Expr, by: exp.Expr) -> exp.Expr:
 
 
 def span(group: TimeGroup) -> exp.Expr:
-    """A span of time as text, or as its first day; Persian spans come from the calendar beside the query."""
+    """A span of time as text, a year as a number, or as its first day; Persian ones come from the calendar beside."""
     day = column(group.column)
     if group.grain == "day":
         return day
@@ -149,6 +149,8 @@ def span(group: TimeGroup) -> exp.Expr:
         return week(day, group.calendar)
     if needs_calendar(group):
         return column_of(CALENDAR, group.grain)
+    if group.grain == "year":
+        return exp.cast(exp.Extract(this=exp.var("year"), expression=day), "int")
     return exp.func("to_char", day, exp.Literal.string(FORMATS[group.grain]))
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from app.generators.builtin.lexicon import Comparator
 from app.generators.builtin.selecting.draft import Draft, Said
+from app.generators.builtin.selecting.durations import lasting
 from app.generators.builtin.selecting.lexicon import Verb
 from app.generators.builtin.selecting.linking import graded, is_column, own_column, table_of
 from app.generators.builtin.selecting.nested import AGGREGATES, aggregated, row_named
@@ -61,7 +62,8 @@ def read_quality(draft: Draft, quality: Quality) -> None:
     if found is None:
         phrase, found = draft.base, graded(quality, draft.base.table, draft.layer)
     if found is None:
-        raise Unread("compared by what?")
+        bound_days(draft, [limit(draft, ">" if quality.descending else "<", None)])
+        return
     column, descending = found
     draft.return_to(phrase)
     compare(draft, column, [limit(draft, ">" if descending else "<", column)])
@@ -104,12 +106,24 @@ def read_bound(draft: Draft, bounds: list[Bound]) -> None:
         bound_rows(draft, Phrase(table.name), bounds[0])
     elif span is not None and is_column(span):
         bound_column(draft, span, bounds)
+    elif draft.is_ahead(0, Word.DAYS) and not is_noun(span):
+        bound_days(draft, bounds)
     elif draft.is_ahead(-1, Word.OLD) and (found := graded(AGE, draft.top.table, draft.layer)):
         compare(draft, found[0], bounds)
     elif draft.compared and draft.compared.table in draft.tables:
         compare(draft, draft.compared, bounds)
     else:
         raise draft.fail()
+
+
+def bound_days(draft: Draft, bounds: list[Bound]) -> None:
+    """Say how many days rows last: "longer than 100 days". Raises Unread."""
+    days = lasting(draft.top.table, draft.layer)
+    limits = [(bound.operator, bound.to) for bound in bounds if isinstance(bound.to, str)]
+    if days is None or not limits or not draft.skip(Word.DAYS) or draft.take_denial():
+        raise Unread("compared by what?")
+    for operator, number in limits:
+        draft.add(draft.top, Compared(days, operator, number))
 
 
 def is_average(draft: Draft, bounds: list[Bound]) -> bool:

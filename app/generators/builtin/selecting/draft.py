@@ -101,6 +101,8 @@ class Draft:
     is_root_counted: bool = False
     is_top: bool = False
     """Whether a number of top rows is wanted, by something that is still to be said."""
+    is_both: bool = False
+    """Whether rows of two tables must belong to each of the subject's: "both a loan and an account"."""
     is_of_values: bool = False
     """Whether the subject's rows are named only as those of the values that are asked for: "countries' channels"."""
 

@@ -18,6 +18,8 @@ HAPPENING = frozenset((Word.NOT, Word.HAVE, Word.THAT))
 """Words before a verb that says of rows what happened to them."""
 
 
+BEFORE_STATE = frozenset((Word.ASK, Word.OF, Word.WITH, Word.AND))
+"""Words before a verb that says of the rows named next what happened to them, rather than who did it."""
 PLANNED = frozenset("start started begin end ended finish expire expired expiry expiration due".split())
 """Days that are known before they come, so that a row with such a day may still have it before it."""
 
@@ -47,7 +49,7 @@ def is_state(span: Span, draft: Draft) -> bool:
     before, noun = draft.ahead(-1), table_of(draft.ahead(1))
     if len(columns) != 1 or table_of(span) or (before and shared(before, span)):
         return False
-    is_before = noun is not None and noun.name == columns[0].table and not draft.lead & {Word.AT, Word.LINK}
+    is_before = noun is not None and noun.name == columns[0].table and draft.lead <= BEFORE_STATE
     return is_before or (ends_clause(draft) and columns[0].table in draft.tables and draft.is_subject_named)
 
 

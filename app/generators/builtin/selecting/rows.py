@@ -161,9 +161,10 @@ def take_both(draft: Draft, table: Table) -> None:
     """Let rows of two tables belong to each row: "both a loan and an account". Raises Unread for one table alone."""
     others = [at for at in range(1, len(draft.spans)) if draft.spans[at - 1].is_word(Word.AND)]
     nouns = [other for at in others if (other := noun_from(draft, at)) and at >= draft.at]
-    if len(nouns) != 1 or nouns[0].name == table.name:
+    if len(nouns) != 1 or nouns[0].name == table.name or not draft.is_subject_named:
         raise Unread("both of what?")
     draft.lead.remove(Word.BOTH)
+    draft.is_both = True
 
 
 def noun_from(draft: Draft, at: int) -> Table | None:
@@ -174,7 +175,7 @@ def noun_from(draft: Draft, at: int) -> Table | None:
 
 def is_listed_too(draft: Draft) -> bool:
     """Whether rows are only named after those before: "and students"."""
-    return Word.AND in draft.lead and draft.lead <= {Word.AND, Word.ASK}
+    return Word.AND in draft.lead and draft.lead <= {Word.AND, Word.ASK} and not draft.is_both
 
 
 def listed_beside(draft: Draft, table: Table) -> Phrase:

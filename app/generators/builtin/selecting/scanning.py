@@ -9,8 +9,8 @@ from datetime import date
 from typing import TypeVar
 
 from app.contracts import Language
+from app.generators.builtin.comparators import SIGNS
 from app.generators.builtin.lexicon import ARTICLE, Comparator, ValueOf
-from app.generators.builtin.roles import SIGNS
 from app.generators.builtin.selecting.lexicon import Quoted, Sense, is_filler, vocabulary_of
 from app.generators.builtin.selecting.thesaurus import DEMONYMS
 from app.generators.builtin.selecting.words import Word

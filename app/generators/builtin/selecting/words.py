@@ -125,7 +125,7 @@ PHRASES: dict[Word, tuple[str, str]] = {
     ),
     Word.AT: (
         "in|on|at|from|by|within|to|across|among|inside|into|through|as|around|during|corresponding to|"
-        "out of|out of all|associated with|in terms of|related to|regarding|about|belonging to",
+        "out of|out of all|took place|take place|takes place|taking place|associated with|in terms of|related to|regarding|about|belonging to",
         "در|به|توسط|بر|روی|مربوط به|متعلق به|میان",
     ),
     Word.WITH: (
