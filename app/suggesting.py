@@ -10,6 +10,7 @@ from app.asking import Services, examples
 from app.contracts import Json, Language
 from app.language.folding import fold
 from app.semantics.layer import Column, Measure, SemanticLayer, Table
+from app.semantics.measures import is_open
 from app.translating import mark, translate
 
 MOST = 8
@@ -101,9 +102,3 @@ def described(thing: Column | Measure, language: Language) -> dict[str, Json]:
         "unit": thing.unit_label[language] if thing.unit_label else thing.unit,
         "description": thing.description,
     }
-
-
-def is_open(measure: Measure, layer: SemanticLayer) -> bool:
-    """Whether a measure is made of columns that are open."""
-    hidden = [column.reference for table in layer.tables for column in table.columns if column.hidden]
-    return not any(reference in (measure.expression or "") for reference in hidden)

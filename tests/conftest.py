@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
+import hypothesis
 import psycopg2
 import pytest
 from flask import Flask
@@ -25,6 +26,9 @@ from seeds.shop import Size
 from tests.support.postgres import fresh_database, running_server
 
 TODAY = date(2026, 11, 21)
+hypothesis.settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("suite")
+
 TEMPLATE = "migrated"
 SHOP_SEED = 1405
 

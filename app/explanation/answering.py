@@ -100,9 +100,9 @@ def grouped(rows: list[list[Json]], columns: list[Column], reading: Reading, voi
 
 def has_leader(columns: list[Column], reading: Reading) -> bool:
     """Whether groups are told by the one that has the largest number, or comes first."""
-    if len(reading.groups) == 1:
-        return columns[-1]["type"] == "number" and reading.derived != "rank"
-    return columns[-1]["type"] == "number" and reading.derived is None and not reading.ranking
+    is_one = len(reading.groups) == 1 and reading.derived != "rank"
+    is_plain = reading.derived is None and not reading.ranking
+    return columns[-1]["type"] == "number" and (is_one or is_plain)
 
 
 def leading(rows: list[list[Json]], reading: Reading, at: int) -> list[Json]:

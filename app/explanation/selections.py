@@ -12,7 +12,7 @@ from app.language.formatting import format_number
 from app.semantics.joins import alternatives, belong
 from app.semantics.layer import Column
 from app.semantics.measures import AGGREGATE_LABELS, aggregate_label
-from app.semantics.outputs import counted_table, is_span, output_names
+from app.semantics.outputs import counted_table, is_span, output_names, role_of
 from app.semantics.selection import (
     Among,
     AnyOf,
@@ -126,6 +126,9 @@ def days_label(start: str, value: Value, voice: Voice) -> str:
 
 def value_label(value: Value, voice: Voice) -> str:
     """What a value is called."""
+    if value.via:
+        owner = role_of(value.via, voice.layer)
+        return voice.say(mark("{thing} of the {owner}"), thing=value_label(Value(value.reference), voice), owner=owner)
     if value.since:
         return days_label(value.since, value, voice)
     if value.aggregate in ("count", "count_distinct") and (table := counted_table(value, voice.layer)):
@@ -183,6 +186,8 @@ def bound_text(test: Compared, voice: Voice) -> str:
     match test.to:
         case str():
             value = format_number(Decimal(test.to), voice.language)
+        case Value():
+            value = value_label(test.to, voice)
         case Selection(outputs=(Value(aggregate="avg"),), tests=(), same=()):
             value = voice.say(mark("the average"))
         case _:

@@ -55,7 +55,7 @@ WORDS = """
     کرد:kard داد:dad فروخت:forookht کیا:kia کدوما:kodooma
     نکرده:nakarde نکردند:nakardan نداشتند:nadashtan نداشته:nadashte ندارند:nadaran نشده:nashode نخریدند:nakharidan
     خریدند:kharidan خریده:kharide نخریده:nakharide فروختیم:forookhtim فروخته:forookhte رفته:rafte نرفته:narafte
-    داده:dade دادند:dadan نداده:nadade ندادند:nadadan
+    گرفتیم:gereftim گرفته:gerefte داده:dade دادند:dadan نداده:nadade ندادند:nadadan
 """
 BEFORE = {("bar", "asas"): "بر", ("bar", "hasb"): "بر", ("bar", "hasbe"): "بر", ("bar", "asase"): "بر"}
 """A word that is another one before a certain word: "bar asase"."""

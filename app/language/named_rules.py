@@ -39,6 +39,10 @@ BEFORE_NAMES = (
 """After one of these "may" and "fall" are a month and a season."""
 
 
+PARTS_BEFORE = tuple((ordinal, unit, "number") for ordinal in ("ordinal", "final") for unit in ("unit", "units"))
+"""What a year follows all the same: «شش ماه اول ۱۴۰۵»."""
+
+
 def whole_year(found: Found) -> Span | None:
     """A year."""
     said: Year = found.value("year")
@@ -65,7 +69,8 @@ def is_plausible(found: Found, said: Year) -> bool:
     following = tokens[symbol.last].key if symbol.last < len(tokens) else ""
     preceding = tokens[symbol.first - 1].key if symbol.first else ""
     is_compared = following in COMPARING and (found.before(), found.after()) != ("in", "than")
-    if found.before() in NUMBERS_FOLLOW or found.after() in ("unit", "units") or is_compared:
+    is_part = (found.before(), found.before(2), found.before(3)) in PARTS_BEFORE
+    if (found.before() in NUMBERS_FOLLOW and not is_part) or found.after() in ("unit", "units") or is_compared:
         return False
     if preceding in NOT_BEFORE_YEARS:
         return False

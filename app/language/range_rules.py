@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from app.language.calendars import ONE_DAY, Limits, parts, shifted
-from app.language.folding import keys
+from app.language.folding import fold, keys
 from app.language.grammar import COUNTING, Found, rule
 from app.language.named_rules import is_nearby
 from app.language.relative_rules import whole
@@ -17,6 +17,8 @@ UNTIL = keys("until till upto upuntil onorbefore nolaterthan notlaterthan notaft
 """After these a single span says where to end; plain "to" needs a beginning."""
 LATELY = keys("last previous past yesterday yesterdays prior")
 """What "from" stands before for "in": "orders from yesterday"."""
+SOME = fold("هایی")
+"""The ending of some of many: «ماه‌هایی از ۱۴۰۴»."""
 NOT_SINCE = keys("بهتر بدتر غیر جدا خارج فراتر یکی بعضی برخی هیچکدام کدام کدامیک جز")
 """After one of these «از» is no "since"."""
 
@@ -137,13 +139,15 @@ def since(found: Found) -> Span:
 def from_one(found: Found) -> Span | None:
     """«از مهر» is "since"; "from March" may also be "in March", "from last month" is "in last month".
 
-    After "this month" there is nothing yet.
+    «ماه‌هایی از ۱۴۰۴» lie in it. After "this month" there is nothing yet.
     """
     before = found.symbols[found.start - 1] if found.start else None
     tokens = found.setting.tokens
     if found.after() == "to" or (before and tokens[before.last - 1].key in NOT_SINCE):
         return None
     span: Span = found.value("span", "edge")
+    if before and tokens[before.last - 1].key.endswith(SOME):
+        return span
     if found.has("edge") or key_of(found) != "from" or span.alternatives:
         return since(found)
     if tokens[found.all("span")[0].first].key in LATELY:

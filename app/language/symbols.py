@@ -46,15 +46,16 @@ def walk(tokens: Sequence[Token], numbers: dict[int, Number]) -> Iterator[Symbol
     at = 0
     while at < len(tokens):
         symbol = longest(phrase(tokens, at), number_symbol(tokens, numbers.get(at)), literal(tokens, at))
-        symbol = symbol or Symbol(kind_of_rest(tokens[at]), None, at, at + 1)
+        symbol = symbol or Symbol(kind_of_rest(tokens, at), None, at, at + 1)
         if tokens[at].key not in SKIPPED:
             yield symbol
         at = symbol.last
 
 
-def kind_of_rest(token: Token) -> str:
-    """What a token is that plays no part: "few" where it counts, but not for sure («دو سه ماه», 2,5)."""
-    return "few" if token.kind == "number" or token.key in SMALL else "word"
+def kind_of_rest(tokens: Sequence[Token], at: int) -> str:
+    """What a token is that plays no part: "few" where it counts, but not for sure («دو سه ماه», 2,5); not in A55."""
+    is_number = tokens[at].kind == "number" and not (is_glued(tokens, at) and tokens[at - 1].kind == "word")
+    return "few" if is_number or tokens[at].key in SMALL else "word"
 
 
 def longest(*symbols: Symbol | None) -> Symbol | None:

@@ -93,7 +93,7 @@ def derived_column(column: CatalogueColumn, table: CatalogueTable, source: Sourc
         type=column.type,
         kind=kind,
         label=named(" ".join(words), persian_name(column.comment)),
-        synonyms=english(column_synonyms(column, words, kind, as_singular(source.words(table.name)), source)),
+        synonyms=english(column_synonyms(column, words, kind, as_singular(source.words(table.name)), source, unit)),
         values=stored_values(column, contents) if kind == "dimension" else (),
         unit=unit,
         hidden=is_secret(words),
@@ -112,11 +112,13 @@ def measured(name: str, table: CatalogueTable, source: Source) -> tuple[tuple[st
 
 
 def column_synonyms(
-    column: CatalogueColumn, words: Sequence[str], kind: Kind, noun: str, source: Source
+    column: CatalogueColumn, words: Sequence[str], kind: Kind, noun: str, source: Source, unit: str | None
 ) -> tuple[str, ...]:
     """What else a column is called: as it is written, by its comment, and without its table's noun or with it."""
     label = " ".join(words)
-    found = [" ".join(parts_of(column.name)), *filter(None, [english_name(column.comment)])]
+    written = " ".join(parts_of(column.name))
+    found = [written, *filter(None, [english_name(column.comment)])]
+    found += [written.removesuffix(f" {unit}")] if unit else []
     if label.startswith(f"{noun} ") and kind != "key":
         found.append(label.removeprefix(f"{noun} "))
     elif label in source.shared_labels and kind != "key":

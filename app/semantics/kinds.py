@@ -31,13 +31,14 @@ COUNTED = ("number of", "the number of", "count of", "the count of", "how many")
 UNITS = frozenset(
     """
     centimeters cm dollars eur euros feet ft gb gbp grams hectares inches kg kilograms kilometers kilometres km kmh kw
-    lb lbs m mb gb dollar euro sec seconds meters metres mg mi miles mm mph pounds sqkm sqm tons usd
+    lb lbs m mb gb dollar euro sec seconds minutes hours days weeks meters metres mg mi miles
+    mm mph pounds sqkm sqm tons usd
     """.split()
 )
 MEASURED = frozenset(
     """
     altitude amount area budget capacity cost depth diameter distance duration elevation fee gross height in income
-    length mass price range revenue salary size speed thickness volume weight width
+    length load mass price range revenue salary size speed thickness volume weight width
     """.split()
 )
 """What a number is of that has its unit behind it: `weight_kg`."""

@@ -55,6 +55,12 @@ def measure_of(layer: SemanticLayer, use: MeasureUse) -> Measure:
     )
 
 
+def is_open(measure: Measure, layer: SemanticLayer) -> bool:
+    """Whether a measure is made of columns that are open."""
+    hidden = [column.reference for table in layer.tables for column in table.columns if column.hidden]
+    return not any(reference in (measure.expression or "") for reference in hidden)
+
+
 def aggregate_label(thing: Column | Measure, aggregate: Aggregate) -> Names:
     """What an aggregate of a column, or of what a measure adds up, is called."""
     is_time = isinstance(thing, Column) and thing.kind == "time_dimension" and aggregate in TIME_LABELS

@@ -19,6 +19,8 @@ def output_names(selection: Selection, layer: SemanticLayer) -> tuple[str, ...]:
 
 def output_name(output: Value, layer: SemanticLayer) -> str:
     """The name of a result column: the column's own, `avg_age`, or `number_of_concerts`."""
+    if output.via:
+        return f"{role_of(output.via, layer).replace(' ', '_')}_{output.column}"
     if output.since:
         return f"{output.aggregate}_days" if output.aggregate else "days"
     if output.aggregate in ("count", "count_distinct"):
@@ -38,3 +40,9 @@ def is_span(value: Value, selection: Selection, layer: SemanticLayer) -> bool:
         return False
     column = layer.column(value.reference)
     return column.kind == "time_dimension" and not column.holds_years
+
+
+def role_of(reference: str, layer: SemanticLayer) -> str:
+    """What a row is to those that refer to it by a column: "manager"."""
+    words = layer.column(reference).label["en"].split()
+    return " ".join(words[:-1] if words[-1] in ("id", "code", "number") and len(words) > 1 else words)

@@ -26,6 +26,8 @@ class Value:
     aggregate: Aggregate | None = None
     since: str | None = None
     """An earlier date, `table.column`, from which the days up to it are meant."""
+    via: str | None = None
+    """The column, `table.column`, by which a row refers to another of its table, of which the value is."""
     kind: Literal["value"] = "value"
 
     @property
@@ -83,11 +85,11 @@ class During:
 
 @dataclass(frozen=True)
 class Compared:
-    """A value that is compared with a number, in decimal digits, or with what a selection gives."""
+    """A value that is compared with a number, in decimal digits, with what a selection gives, or with another value."""
 
     value: Value
     operator: Operator
-    to: str | Selection
+    to: str | Selection | Value
     kind: Literal["compared"] = "compared"
 
 
@@ -155,7 +157,7 @@ class Selection:
     kind: Literal["selection"] = "selection"
 
 
-NAMING = frozenset(("table", "reference", "since", "column", "groups", "via", "same"))
+NAMING = frozenset(("table", "reference", "since", "via", "column", "groups", "same"))
 """The fields that name tables and columns."""
 KINDS: dict[str, type[Any]] = {
     "value": Value,

@@ -25,7 +25,7 @@ from app.errors import (
 from app.settings import Settings
 from app.sql.guard import VerifiedSql
 from app.sql.reader import Limits, SqlReader
-from tests.support.postgres import execute
+from tests.support.postgres import execute, query
 
 LIMITS = Limits(rows=10, milliseconds=300)
 COLUMNS = frozenset({"id", "name", "email", "registration_date"})
@@ -199,12 +199,14 @@ def test_a_statement_that_touches_too_much_is_not_run(reader: SqlReader):
 
 
 def test_a_statement_that_fills_the_disk_is_ended(reader: SqlReader, settings: Settings):
-    execute(settings.database_url, f"ALTER ROLE {settings.reader_role} SET temp_file_limit = '1MB'")
+    ((database,),) = query(settings.database_url, "SELECT current_database()")
+    limited = f"ALTER ROLE {settings.reader_role} IN DATABASE {database}"
+    execute(settings.database_url, f"{limited} SET temp_file_limit = '1MB'")
     try:
         with pytest.raises(TooCostly):
             run(reader, "SELECT n FROM generate_series(1, 1000000) AS t (n) ORDER BY -n")
     finally:
-        execute(settings.database_url, f"ALTER ROLE {settings.reader_role} RESET temp_file_limit")
+        execute(settings.database_url, f"{limited} RESET temp_file_limit")
 
 
 def test_all_columns_are_read_only_where_all_are_known(reader: SqlReader, settings: Settings):

@@ -31,6 +31,19 @@ SENTENCES = [
         "88 rows in all.",
     ),
     (
+        "revenue and number of orders per category",
+        "Home & Kitchen has the highest revenue, 1,489,320,000 toman; 8 rows in all. Its orders: 403.",
+    ),
+    (
+        "درآمد و تعداد سفارش هر دسته",
+        "خانه و آشپزخانه با ۱٬۴۸۹٬۳۲۰٬۰۰۰ تومان بیشترین درآمد را دارد؛ روی هم ۸ ردیف. تعداد سفارش آن: ۴۰۳.",
+    ),
+    (
+        "monthly revenue and number of orders this year",
+        "1 January – 21 November 2026: October 2026 has the highest revenue, 372,535,000 toman; 11 rows in all. "
+        "Its orders: 146.",
+    ),
+    (
         "فروش مهر نسبت به شهریور",
         "مهر ۱۴۰۵ (۱ تا ۳۰ مهر ۱۴۰۵): درآمد ۳۹۹٬۰۹۵٬۰۰۰ تومان (۲۲٫۰۷٪ بیشتر)؛ "
         "شهریور ۱۴۰۵ (۱ تا ۳۱ شهریور ۱۴۰۵): ۳۲۶٬۹۵۰٬۰۰۰ تومان.",

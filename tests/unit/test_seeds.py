@@ -67,7 +67,7 @@ class TestRepeating:
 
 
 class TestOrders:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(
         size=st.builds(Size, customers=st.integers(1, 40), products=st.integers(1, 30), orders=st.integers(0, 200)),
         seed=st.integers(0, 10_000),

@@ -71,8 +71,8 @@ def with_number(question: str, mention: Mention, number: int, language: Language
 
 
 def is_bare_report(mentions: Sequence[Mention]) -> bool:
-    """Whether a report is asked for, and not of what: "sales report", but not "sales report by category"."""
-    groups = (mention for mention in mentions if mention.has(Role.EACH) or is_adverb(mention))
+    """Whether a report is asked for, and not of what: "sales report", but not "number of sales by category report"."""
+    groups = (mention for mention in mentions if mention.has(Role.EACH, Role.COUNT) or is_adverb(mention))
     return any(mention.has(Role.REPORT) for mention in mentions) and not any(groups)
 
 

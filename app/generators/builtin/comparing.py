@@ -18,6 +18,7 @@ from app.generators.builtin.sentence import (
     event_of,
     fact_of,
     measure_named,
+    table_of,
 )
 from app.language.numbers import Number
 from app.language.numerals import Unit
@@ -251,9 +252,11 @@ def require_all_rows(sentence: Sentence, at: int, said: Said) -> None:
     """Raise Unread for a comparison with the average of a part: "than the average of their category"."""
     if all(bound.value is not None for bound in said.bounds):
         return
+    is_of_each = False
     while (mention := sentence.at(at)) and (mention.has(Role.EACH) or fact_of(mention)):
+        is_of_each |= mention.has(Role.EACH)
         at += 1
-    if dimension_of(sentence.at(at)):
+    if dimension_of(mention) or (is_of_each and table_of(mention)):
         raise Unread("the average of each?")
 
 

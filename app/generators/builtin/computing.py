@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.generators.builtin.asked import Asked
 from app.generators.builtin.comparing import Compared
+from app.generators.builtin.grouping import by_row
 from app.generators.builtin.lexicon import RowAmount
 from app.generators.builtin.placing import converted, measure_use, place
 from app.generators.builtin.roles import Role
@@ -44,7 +45,7 @@ def measured(asked: Asked, frame: Frame) -> Reading | None:
     if not uses:
         return None
     base = base_of(uses, frame.layer)
-    groups = (*asked.groups, *listed_rows(asked, base, frame.layer), *named_groups(asked))
+    groups = (*asked.groups, *listed_rows(asked, base, frame.layer), *named_groups(asked, frame.layer))
     if asked.limit:
         raise Unread("a number beside something to compute")
     if asked.says(Role.WHO) and not (asked.nouns or groups):
@@ -155,9 +156,10 @@ def listed_rows(asked: Asked, base: Table, layer: SemanticLayer) -> tuple[Group,
     return (RowGroup(asked.nouns[0].table.name),) if reaches(layer, base.name, asked.nouns[0].table.name) else ()
 
 
-def named_groups(asked: Asked) -> tuple[Group, ...]:
+def named_groups(asked: Asked, layer: SemanticLayer) -> tuple[Group, ...]:
     """Columns and spans that are named beside a measure where they can only be groups: "share of categories"."""
-    columns = tuple(ColumnGroup(column.reference) for column in asked.columns if column.kind == "dimension")
+    dimensions = [ColumnGroup(column.reference) for column in asked.columns if column.kind == "dimension"]
+    columns = tuple(by_row(group, layer) for group in dimensions)
     if not (columns or asked.spans):
         return ()
     is_plain = not (columns and asked.spans) and asked.is_by_several

@@ -14,7 +14,7 @@ from app.language.calendars import calendar_of_language, step
 from app.language.periods import Period
 from app.semantics.layer import Column, Measure, Table
 from app.semantics.measures import measure_of
-from app.semantics.reading import ColumnGroup, Filter, PeriodUse, Reading, Related, RowGroup, TimeGroup
+from app.semantics.reading import ColumnGroup, Comparison, Filter, PeriodUse, Reading, Related, RowGroup, TimeGroup
 
 HARMLESS = frozenset(
     (Role.LIST, Role.WHAT, Role.WITH, Role.AND, Role.AMOUNT, Role.WHO, Role.ONLY, Role.WHEN, Role.DISTINCT, Role.BUT)
@@ -91,17 +91,18 @@ def share(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading:
     return replace(reading, derived="share", part=(part,) if part else (), filters=rest)
 
 
-def part_of(reading: Reading, asked: Asked) -> Filter | Related | None:
+def part_of(reading: Reading, asked: Asked) -> Filter | Related | Comparison | None:
     """The condition that makes the part: what is said of the rest, the one beside "rate", or the only one."""
     said = [named.filter for named in asked.values if named.is_predicate and named.filter in reading.filters]
-    if len(said) == 1 and len(asked.values) > 1 and not (asked.says(Role.RATE) or reading.groups):
+    is_told_apart = bool(reading.groups) or len(asked.values) > 1
+    if len(said) == 1 and is_told_apart and not asked.says(Role.RATE):
         return said[0]
     rates = [named.filter for named in asked.values if named.is_rate]
     if any(rate not in reading.filters for rate in rates):
         raise Unread("a rate of rows that are said of others")
     if rates and (asked.says(Role.RATE) or not reading.groups or len(rates) == 1):
         return rates[0] if len(rates) == 1 else None
-    conditions = [it for it in reading.filters if isinstance(it, Filter | Related)]
+    conditions = [it for it in reading.filters if isinstance(it, Filter | Related | Comparison)]
     is_over_time = all(isinstance(group, TimeGroup) for group in reading.groups)
     if conditions and not is_over_time:
         raise Unread("a part of each group, or of all of them?")

@@ -20,7 +20,7 @@ from app.generators.builtin.sentence import (
     table_of,
 )
 from app.language.calendars import Calendar
-from app.semantics.layer import Measure
+from app.semantics.layer import Measure, SemanticLayer
 from app.semantics.measures import count_of
 from app.semantics.reading import ColumnGroup, Group, MeasureUse, RowGroup, TimeGroup, WeekdayGroup
 
@@ -46,7 +46,16 @@ def take_groups(sentence: Sentence, language: Language) -> tuple[tuple[Group, ..
             ordering = ordering_here
         else:
             groups += take_list(sentence, at, language)
-    return tuple(dict.fromkeys(groups)), ordering
+    return tuple(dict.fromkeys(by_row(group, sentence.layer) for group in groups)), ordering
+
+
+def by_row(group: Group, layer: SemanticLayer) -> Group:
+    """The group; by the names of rows it is one by the rows, of which two may bear one name."""
+    if not isinstance(group, ColumnGroup):
+        return group
+    column = layer.column(group.column)
+    is_name = layer.by_name[column.table].name_column == column.name
+    return RowGroup(column.table) if is_name else group
 
 
 def take_ordering(sentence: Sentence, at: int) -> Ordering | None:
@@ -54,11 +63,14 @@ def take_ordering(sentence: Sentence, at: int) -> Ordering | None:
     roles = (Role.COUNT, Role.SUM, Role.AVERAGE)
     mention = sentence.at(at)
     role = next((role for role in roles if mention and mention.has(role)), None)
-    named = sentence.at(at + 1) if role else mention
-    found = ordering_of(sentence, named, role)
+    place = at + 1 if role else at
+    if role is Role.COUNT and (value := sentence.at(place)) and has_value(value):
+        place += 1
+    found = ordering_of(sentence, sentence.at(place), role)
     if found is None:
         return None
-    for _ in range(2 if role else 1):
+    sentence.take(place)
+    if role:
         sentence.take(at)
     sentence.take_role(at, Role.COUNT)
     return found

@@ -22,7 +22,7 @@ from app.language.periods import Period, find_periods
 from app.language.tokens import Token, tokenise
 from app.language.verbs import STEM_OF
 from app.language.vocabulary import Match, Vocabulary
-from app.language.words import COPULAS
+from app.language.words import COPULAS, QUESTION_WORDS
 from app.semantics.layer import Column, Measure, SemanticLayer, Table
 from app.semantics.values import FoundValue, Values
 
@@ -120,7 +120,13 @@ def cover(question: str, tokens: Sequence[Token], known: Known) -> Iterator[Ment
 def is_said(tokens: Sequence[Token], at: int, last: int, before: Mention) -> bool:
     """Whether some tokens are said of what stands before: "orders cancelled", "orders were cancelled", «لغو شده‌اند»."""
     is_behind = before.one(Table) is not None or (at > 0 and tokens[at - 1].key in COPULAS)
-    return ends_in_verb(tokens[last - 1]) or (tokens[at].key.isascii() and is_behind)
+    is_last = last == len(tokens) and tokens[last - 1].key in STEM_OF and is_asked(tokens[:at])
+    return ends_in_verb(tokens[last - 1]) or is_last or (tokens[at].key.isascii() and is_behind)
+
+
+def is_asked(tokens: Sequence[Token]) -> bool:
+    """Whether a question stands before what ends it, so that a participle there is its verb: «چند درصد لغو شده؟»."""
+    return any(token.key in QUESTION_WORDS for token in tokens)
 
 
 def ends_in_verb(token: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.contracts import Language
-from app.generators.builtin.grouping import Ordering, group_of
+from app.generators.builtin.grouping import Ordering, by_row, group_of
 from app.generators.builtin.lexicon import RowAmount, Superlative
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
@@ -182,7 +182,7 @@ def take_ranked(sentence: Sentence, by: Measure | Column | None, language: Langu
     if len(found) != 1:
         raise Unread("it is not clear what is ranked")
     at, group = found[0]
-    return group, sentence.take(at).is_plural
+    return by_row(group, sentence.layer), sentence.take(at).is_plural
 
 
 def table_ranked_by(by: Measure | Column, layer: SemanticLayer) -> str:

@@ -43,18 +43,22 @@ def reword(sentence: Sentence) -> None:
     show_names(sentence)
     name_things(sentence)
     name_sold(sentence)
+    take_pieces_ranked(sentence)
     name_amounts(sentence)
     name_yields(sentence)
     count_deeds(sentence)
 
 
 def take_exactly(sentence: Sentence) -> None:
-    """Take "exactly" away where it only stresses a question: «دقیقاً چند تا»."""
+    """Take away "exactly" where it only stresses a question («دقیقاً چند تا»), and "share" where it is a wish."""
     for at in range(len(sentence.left) - 1, -1, -1):
         following = sentence.at(at + 1)
         word = sentence.left[at].one(Comparator)
-        if word and word.operator == "=" and following and following.has(Role.COUNT, Role.AMOUNT):
+        is_stress = word is not None and word.operator == "=" and bool(following)
+        if is_stress and following and following.has(Role.COUNT, Role.AMOUNT):
             sentence.take(at)
+    if len(sentence.left) > 1 and sentence.left[0].text.lower() == "share" and sentence.left[1].has(Role.COUNT):
+        sentence.take(0)
 
 
 def name_more(sentence: Sentence) -> None:
@@ -124,8 +128,9 @@ def name_people(sentence: Sentence) -> None:
     events += [
         sentence.layer.by_name[value.column.table] for mention in sentence.left if (value := mention.one(ValueOf))
     ]
-    events = [event for event in events if layer.takers(event)]
     tables = [(place, table) for place, mention in enumerate(sentence.left) if (table := table_of(mention))]
+    events += [] if events or not sentence.has(Role.HIGHEST, Role.LOWEST) else [table for _, table in tables]
+    events = [event for event in events if layer.takers(event)]
     named = [(place, table) for place, table in tables if table not in events]
     is_told = bool(named) or is_deed or sentence.has(Role.HIGHEST, Role.LOWEST)
     if at is None or not events or not is_told or any(place < at for place, _ in named) or sentence.has(*ONE_OF_SOME):
@@ -175,17 +180,27 @@ def name_sold(sentence: Sentence) -> None:
         sentence.left[at] = Mention(sentence.left[at].text, (ranking,))
 
 
+def take_pieces_ranked(sentence: Sentence) -> None:
+    """Take pieces away behind a word that ranks by them: "sold the most copies"."""
+    for at in range(len(sentence.left) - 1, 0, -1):
+        ranking = sentence.left[at - 1].one(Superlative)
+        table = sentence.layer.by_name[ranking.by.table] if ranking else None
+        if ranking and table and table.default_quantity == ranking.by.reference:
+            sentence.take_role(at, Role.PIECES)
+
+
 def is_of_sale(mention: Mention, people: Collection[str]) -> bool:
     """Whether a mention says nothing but that, when, or what is sold; not who buys it."""
     table = mention.one(Table)
     is_thing = event_of(mention) is not None or (table is not None and table.name not in people)
-    said = mention.has(Role.WHAT, Role.LIST, Role.HIGHEST, Role.LOWEST)
+    said = mention.has(Role.WHAT, Role.LIST, Role.HIGHEST, Role.LOWEST, Role.PIECES)
     narrowing = (mention.one(Period), mention.one(ValueOf), mention.one(Number))
     return is_thing or said or any(found is not None for found in narrowing)
 
 
 def name_amounts(sentence: Sentence) -> None:
     """Take what is counted or measured "in one order" for that of one row. Raises Unread for a row without one."""
+    count_in_each(sentence)
     while (at := sentence.find(lambda mention: mention.has(Role.SINGLE))) is not None:
         sentence.take(at)
         table, before = table_of(sentence.at(at)), sentence.at(at - 1)
@@ -196,6 +211,16 @@ def name_amounts(sentence: Sentence) -> None:
         sentence.take(at)
         sentence.left[at - 1] = Mention(before.text, (amount,))
         sentence.take_role(at - 2, Role.COUNT)
+        sentence.left = [mention for mention in sentence.left if event_of(mention) is not table]
+
+
+def count_in_each(sentence: Sentence) -> None:
+    """Take a number in each of some rows for that of their pieces: «میانگین تعداد در هر سفارش»."""
+    for at in range(1, len(sentence.left) - 1):
+        table = table_of(sentence.left[at + 1])
+        is_counted = sentence.left[at].has(Role.EACH) and sentence.left[at - 1].has(Role.COUNT)
+        if is_counted and table and table.default_quantity and sentence.has(Role.AVERAGE, Role.HIGHEST, Role.LOWEST):
+            sentence.left[at] = replace(sentence.left[at], meanings=(Role.SINGLE,))
 
 
 def row_amount(mention: Mention, table: Table, layer: SemanticLayer) -> Fact | None:
@@ -213,7 +238,7 @@ def count_deeds(sentence: Sentence) -> None:
     """Take a verb that begins with its own noun for both where it is counted: «چند سفارش داده شده» counts orders."""
     for at, mention in enumerate(sentence.left[1:], start=1):
         event, before = event_of(mention), sentence.left[at - 1]
-        is_counted = before.has(Role.COUNT) or before.one(Number)
+        is_counted = before.has(Role.COUNT) or before.one(Number) is not None
         if event and not mention.one(Table) and is_counted and begins_with(mention, event):
             sentence.left[at] = replace(mention, meanings=(event, *mention.meanings))
 

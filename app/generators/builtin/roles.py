@@ -131,7 +131,7 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.BUT: ("but", "ولی|اما|لیکن"),
     Role.BOTH: ("both", "هر دو|هردو|هم"),
     Role.NOT: (
-        "not|neither|nor|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|"
+        "not|neither|nor|minus|except|excluding|other than|no|without|with no|without any|lacking|didnt|dont|doesnt|"
         "havent|hasnt|hadnt|"
         "apart from|aside from|except for|not counting|not including|leaving out|without counting|ignoring|"
         "werent|wasnt|isnt|arent|didn t|don t|haven t|did not|do not|have not|has not|are not|were not|was not|"

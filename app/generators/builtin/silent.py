@@ -14,11 +14,13 @@ ENGLISH = (
     "belongs|belongs to|belonging to|will you|would you|would like|anything|any thing|something|without limit|"
     "without any limit|without limits|without any limits|no limit|right now|now|at the moment|at present|very|"
     "really|actually|with no limit|without restriction|without any restriction|without restrictions|"
-    "without any restrictions|thing we have|thing we sell|thing you have|thing in|we charge|do we charge|"
+    "without any restrictions|thing we have|thing we sell|thing you have|thing in|successfully|gets|we charge|"
+    "do we charge|"
     "of all time|all time"
 )
 PERSIAN = (
-    "بنداز|بندازید|بینداز|معرفی کن|معرفی کنید|اعلام کن|اعلام کنید|"
+    "دریافت‌کرده‌ایم|دریافت‌کردیم|دریافت‌داشته‌ایم|خوردیم|با موفقیت|حالا|خب حالا|بنداز|بندازید|بینداز|معرفی کن|"
+    "معرفی کنید|اعلام کن|اعلام کنید|"
     "حاصل|حاصل از|ناشی از|به صورت|بصورت|به شکل|مال|در|از|به|برای|به نام|به اسم|بوده اند|ایم|همه|تمام|"
     "ثبت شده|انجام شده|ثبت|کلیه|همه ی|همگی|تمامی|تا کنون|الان|دارای|هنوز|داده|دادند|داده اند|دادن|دادیم|رفته|"
     "رفته اند|رفت|رفتن|گرفته|گرفته اند|صورت گرفته|وجود دارد|وجود دارند|روی|توی|تو|میان|خود|خودش|میشن|شان|اش|"

@@ -9,11 +9,15 @@ from itertools import islice
 from app.contracts import Language
 from app.errors import QueryCraftError
 from app.generators.builtin.reading import read
+from app.generators.builtin.roles import ROLES, Role
+from app.language.folding import fold
 from app.semantics.layer import SemanticLayer
 
 MOST_SUGGESTIONS = 3
 ARTICLES = (" a ", " an ", " یک ", " یه ")
 """What stands before one thing, which no measure is."""
+COUNTING = tuple(f" {phrase}" for phrases in ROLES[Role.COUNT] for phrase in phrases.split("|"))
+"""How a text ends after which something is counted."""
 MOST_TRIED = 12
 """Things that are tried in the unknown word's place: each costs a reading."""
 
@@ -26,7 +30,8 @@ def suggestions(
     if place is None:
         return ()
     start, end = place
-    asked = (f"{question[:start]}{thing}{question[end:]}" for thing in islice(things(layer, language), MOST_TRIED))
+    known = nouns(layer, language) if is_counted(question[:start]) else things(layer, language)
+    asked = (f"{question[:start]}{thing}{question[end:]}" for thing in islice(known, MOST_TRIED))
     return tuple(islice((other for other in asked if is_answered(other, language, layer, today)), MOST_SUGGESTIONS))
 
 
@@ -38,6 +43,17 @@ def place_of(question: str, unknown: Sequence[str]) -> tuple[int, int] | None:
         return None
     is_together = question[start:end].split() == [part for word in unknown for part in word.split()]
     return (start, end) if start >= 0 and is_together else None
+
+
+def is_counted(before: str) -> bool:
+    """Whether what comes next is counted: rows are, a measure is not."""
+    return f" {fold(before).strip()}".endswith(COUNTING)
+
+
+def nouns(layer: SemanticLayer, language: Language) -> Iterator[str]:
+    """What rows are called when they are counted."""
+    for table in layer.tables:
+        yield table.singular[language] if language == "fa" else table.label[language]
 
 
 def things(layer: SemanticLayer, language: Language) -> Iterator[str]:

@@ -53,6 +53,14 @@ def test_parts_that_have_no_other_in_their_place_have_no_name(question: str, exp
     assert set(parts_of(reading_of(question), LAYER)) == expected
 
 
+def test_what_is_made_of_hidden_columns_takes_no_place():
+    earlier = {"question": "old", "reading": reading_of("delivered orders by status").as_json()}
+    closed = LAYER.hiding(["orders.quantity", "products.category"])
+    offered = {part: changes_of(earlier, part, closed, TODAY) for part in ("measure", "group")}
+    assert offered["measure"] == ()
+    assert "category" not in {change.label for change in offered["group"]}
+
+
 @pytest.mark.parametrize("reading", [{}, {"rows": "orders"}, Reading("en", unexplained=("glorp",)).as_json()])
 def test_a_reading_that_can_not_be_used_has_no_changes(reading: dict[str, object]):
     assert changes_of({"question": "old", "reading": reading}, "period", LAYER, TODAY) == ()

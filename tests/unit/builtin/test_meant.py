@@ -208,6 +208,15 @@ def test_a_measure_is_not_offered_for_one_thing():
     assert suggestions("who bought an Foo Bar?", ("Foo", "Bar"), "en", LAYER, TODAY) == ()
 
 
+def test_where_something_is_counted_rows_are_offered():
+    persian = suggestions("چند تک‌شاخ داریم", ("تک‌شاخ",), "fa", LAYER, TODAY)
+    assert persian == ("چند مشتری داریم", "چند محصول داریم", "چند سفارش داریم")
+    assert (
+        suggestions("how many unicorns are there", ("unicorns",), "en", LAYER, TODAY)[0]
+        == "how many customers are there"
+    )
+
+
 @pytest.mark.parametrize(
     "question", ["customers who ordered every month", "مشتریانی که هر ماه خرید کرده‌اند", "email of the top customer"]
 )

@@ -70,25 +70,25 @@ def is_read(question: str, language: Language | None = None) -> None:
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_words_of_the_trade_give_sql_that_the_guard_accepts_or_an_error_of_ours(words: list[str]):
     is_read(" ".join(words))
 
 
 @given(st.text(max_size=200), st.sampled_from(["fa", "en"]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_gives_a_reading_or_an_error_of_ours(question: str, language: Language):
     is_read(question, language)
 
 
 @given(st.lists(SCRIPTS, max_size=40).map(" ".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_mixed_scripts_give_a_reading_or_an_error_of_ours(question: str):
     is_read(question)
 
 
 @given(st.text(min_size=1, max_size=8), st.sampled_from(["", " ", "\u200c", ", "]))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_longest_question_takes_no_more_than_its_time(part: str, between: str):
     require_quick((part + between) * MOST_CHARS)
 

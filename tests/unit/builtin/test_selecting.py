@@ -26,6 +26,7 @@ TWINS = {
     "names of customers with more than 3 orders": "نام مشتریان با بیش از ۳ سفارش",
     "names of customers with both delivered and cancelled orders": "نام مشتریان با سفارش هم تحویل‌شده و هم لغوشده",
     "names of products above the average price": "نام محصولات بالاتر از میانگین قیمت",
+    "names of products above the average price of their category": "نام محصولات بالاتر از میانگین قیمت دسته خود",
     "names of products in alphabetical order": "نام محصولات به ترتیب الفبا",
     "names and prices of products ordered by price in descending order": "نام و قیمت محصولات به ترتیب نزولی قیمت",
     "average, minimum and maximum price of products": "میانگین، حداقل و حداکثر قیمت محصولات",

@@ -130,7 +130,9 @@ def joined(step: Step, layer: SemanticLayer, side: str | None = None) -> exp.Joi
 
 
 def shown(it: Value, selection: Selection, layer: SemanticLayer) -> exp.Expr:
-    """A value, or the span of time that a date stands for."""
+    """A value, that of another row which a row refers to, or the span of time that a date stands for."""
+    if it.via:
+        return referred(it, it.via, layer)
     if not is_span(it, selection, layer) or selection.grain is None:
         return value(it)
     return span(TimeGroup(it.reference, selection.grain, "gregorian"))
@@ -145,6 +147,15 @@ def value(it: Value) -> exp.Expr:
     if it.aggregate == "count_distinct":
         return exp.Count(this=exp.Distinct(expressions=[column(it.reference)]))
     return AGGREGATES[it.aggregate](this=column(it.reference)) if it.aggregate else column(it.reference)
+
+
+def referred(it: Value, via: str, layer: SemanticLayer) -> exp.Expr:
+    """What the row of the same table has that a column refers to; nothing where it refers to none."""
+    join = next(join for join in layer.relationships if f"{join.left_table}.{join.left_column}" == via)
+    select = exp.Select(expressions=[column(it.reference)], from_=exp.From(this=source(layer.by_name[it.table])))
+    apart = known_apart(select, it.table, layer)
+    same = exp.EQ(this=column_of(f"other_{it.table}", join.right_column), expression=column(via))
+    return exp.Subquery(this=apart.where(same, copy=False))
 
 
 def days(it: Value) -> exp.Expr:
@@ -204,24 +215,35 @@ def during(test: During, layer: SemanticLayer) -> exp.Expr:
 
 
 def compared_to(test: Compared, layer: SemanticLayer) -> exp.Expr:
-    """A number, or the one that a selection gives."""
+    """A number, the one that a selection gives, or that of the row which a row refers to."""
     if isinstance(test.to, Selection):
         select = inner(test.to, layer)
         return exp.Subquery(this=in_common(select, test.to, layer) if test.to.same else select)
-    return number(test.to) if test.value.aggregate or test.value.since else figure(test.to, layer.column(test.value.reference))
+    if isinstance(test.to, Value):
+        return referred(test.to, test.to.via or "", layer)
+    if test.value.aggregate or test.value.since:
+        return number(test.to)
+    return figure(test.to, layer.column(test.value.reference))
 
 
 def in_common(select: exp.Select, selection: Selection, layer: SemanticLayer) -> exp.Select:
     """The SELECT of those rows that have columns in common with the row around it, by a name of their own."""
+    known_apart(select, selection.table, layer)
     other = f"other_{selection.table}"
-    for found in select.find_all(exp.Column):
-        if found.table == selection.table and found.parent_select is select:
-            found.set("table", name(other))
-    table = source(layer.by_name[selection.table])
-    table.set("alias", exp.TableAlias(this=name(other)))
-    select.set("from_", exp.From(this=table))
     pairs = [(column_of(other, it.partition(".")[2]), column(it)) for it in selection.same]
     return select.where(*(exp.EQ(this=inside, expression=around) for inside, around in pairs), copy=False)
+
+
+def known_apart(select: exp.Select, table: str, layer: SemanticLayer) -> exp.Select:
+    """The SELECT with the rows of its table by another name than those around it."""
+    other = name(f"other_{table}")
+    for found in select.find_all(exp.Column):
+        if found.table == table and found.parent_select is select:
+            found.set("table", other.copy())
+    of_others = source(layer.by_name[table])
+    of_others.set("alias", exp.TableAlias(this=other))
+    select.set("from_", exp.From(this=of_others))
+    return select
 
 
 def among(test: Among, layer: SemanticLayer) -> exp.Expr:

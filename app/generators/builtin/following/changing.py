@@ -10,7 +10,7 @@ from itertools import chain, islice
 from app.contracts import Earlier, Language
 from app.generators.builtin.following import context_of
 from app.generators.builtin.following.measuring import base_table
-from app.generators.builtin.following.offering import BY_COLUMN, WHAT_ABOUT, found_in, group_columns
+from app.generators.builtin.following.offering import BY_COLUMN, WHAT_ABOUT, found_in, group_columns, measures_beside
 from app.language.calendars import Calendar, calendar_of_language
 from app.semantics.joins import reaches
 from app.semantics.layer import SemanticLayer
@@ -28,8 +28,6 @@ IN_CALENDAR: dict[tuple[Language, Calendar], str] = {
 }
 """How a period is called in a calendar that is not the language's own."""
 SPANS: dict[Language, tuple[str, ...]] = {"en": ("month", "week", "day", "year"), "fa": ("ماه", "هفته", "روز", "سال")}
-COUNT: dict[Language, str] = {"en": "number of {things}", "fa": "{things}"}
-"""How a count is told from the things that it counts; in Persian its name says so."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def others(part: Part, reading: Reading, layer: SemanticLayer) -> Iterator[tuple
             stored = layer.column(part.column).values
             template, things = WHAT_ABOUT, (it.label[language] for it in stored if it.value not in part.values)
         case MeasureUse():
-            template, things = WHAT_ABOUT, other_measures(reading, layer)
+            template, things = WHAT_ABOUT, measures_beside(reading, base_table(reading, layer), layer)
         case _:
             template, things = BY_COLUMN, other_groups(part, reading, layer)
     return ((thing, template[language].format(thing=thing)) for thing in things)
@@ -78,14 +76,6 @@ def other_periods(period: PeriodUse, language: Language) -> Iterator[str]:
     is_own = period.calendar == calendar_of_language(language)
     template = "{period}" if is_own else IN_CALENDAR[language, period.calendar]
     return (template.format(period=name) for name in PERIODS[language])
-
-
-def other_measures(reading: Reading, layer: SemanticLayer) -> Iterator[str]:
-    """What else can be computed from the same rows."""
-    language = reading.language
-    for measure in base_table(reading, layer).measures:
-        template = COUNT[language] if measure.aggregate == "count" else "{things}"
-        yield template.format(things=measure.label[language])
 
 
 def other_groups(group: Part, reading: Reading, layer: SemanticLayer) -> Iterator[str]:

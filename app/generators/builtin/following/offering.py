@@ -12,7 +12,7 @@ from app.generators.builtin.following import read_on
 from app.generators.builtin.following.measuring import about, base_table
 from app.semantics.joins import reaches
 from app.semantics.layer import Column, SemanticLayer, Table
-from app.semantics.measures import count_of, measure_of, table_of_group
+from app.semantics.measures import count_of, is_open, measure_of, table_of_group
 from app.semantics.reading import ColumnGroup, Filter, Reading, Related, RowGroup, TimeGroup
 
 MOST_OFFERED = 3
@@ -27,6 +27,8 @@ ONLY: dict[Language, str] = {"en": "only {thing}", "fa": "فقط {thing}"}
 LAST_YEAR: dict[Language, str] = {"en": "what about last year?", "fa": "پارسال چطور؟"}
 THIS_YEAR: dict[Language, str] = {"en": "only this year", "fa": "فقط امسال"}
 WHAT_ABOUT: dict[Language, str] = {"en": "what about {thing}?", "fa": "{thing} چطور؟"}
+NUMBER_OF: dict[Language, str] = {"en": "number of {things}", "fa": "{things}"}
+"""A count beside the things that it counts; in Persian its name says so."""
 HOW_MANY: dict[Language, str] = {"en": "how many of them?", "fa": "چند تا از آن‌ها؟"}
 TOP: dict[int, dict[Language, str]] = {
     FEW: {"en": "top 5", "fa": "۵ تای اول"},
@@ -79,11 +81,11 @@ def changes(reading: Reading, layer: SemanticLayer) -> Iterator[str]:
     """Fragments that change one thing of a reading, those of its shape first."""
     if reading.selection or not (reading.rows or reading.measures):
         return
-    language, base = reading.language, base_table(reading, layer)
+    base = base_table(reading, layer)
     yield from of_shape(reading, base, layer)
     yield from other_years(reading, base)
     yield from other_values(reading, layer)
-    yield from other_measures(reading, base, language)
+    yield from other_measures(reading, base, layer)
     yield from values_of(reading, base, layer)
 
 
@@ -153,12 +155,19 @@ def other_values(reading: Reading, layer: SemanticLayer) -> Iterator[str]:
             yield from (WHAT_ABOUT[reading.language].format(thing=it[reading.language]) for it in others[:1])
 
 
-def other_measures(reading: Reading, base: Table, language: Language) -> Iterator[str]:
+def other_measures(reading: Reading, base: Table, layer: SemanticLayer) -> Iterator[str]:
     """Another measure of the same rows."""
+    names = measures_beside(reading, base, layer) if reading.measures else ()
+    return (WHAT_ABOUT[reading.language].format(thing=name) for name in names)
+
+
+def measures_beside(reading: Reading, base: Table, layer: SemanticLayer) -> Iterator[str]:
+    """What fragments call the measures of the same rows that a reading does not ask for."""
     used = {use.reference for use in reading.measures}
-    for measure in base.measures if reading.measures else ():
-        if measure.reference not in used:
-            yield WHAT_ABOUT[language].format(thing=measure.label[language])
+    for measure in base.measures:
+        if measure.reference not in used and is_open(measure, layer):
+            name = measure.label[reading.language]
+            yield NUMBER_OF[reading.language].format(things=name) if measure.aggregate == "count" else name
 
 
 def values_of(reading: Reading, base: Table, layer: SemanticLayer) -> Iterator[str]:

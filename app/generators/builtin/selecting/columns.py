@@ -277,6 +277,7 @@ def qualify(draft: Draft) -> None:
     is_used = False
     for item in draft.items:
         both = shared(item.span, span) if item.span else []
+        is_used |= draft.grain is not None and item.value.reference in {it.column.reference for it in candidates(span)}
         if len(both) == 1:
             item.value = Value(both[0].reference, item.value.aggregate)
             is_used = True

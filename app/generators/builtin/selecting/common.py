@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from app.generators.builtin.lexicon import ValueOf
+from app.generators.builtin.selecting.draft import Draft
 from app.generators.builtin.selecting.linking import candidates, own_column, table_of
 from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
-from app.semantics.layer import SemanticLayer
+from app.semantics.layer import SemanticLayer, Table
 from app.semantics.selection import Among, Selection, Value
 
 BESIDE = (Word.ASK, Word.HAVE, Word.WITH, Word.THAT, Word.AT, Word.OF, Word.DISTINCT, Word.LINK)
@@ -69,3 +71,19 @@ def is_computed(selection: Selection) -> bool:
     """Whether a selection is more than rows that pass tests."""
     value = selection.outputs[0]
     return bool(value.aggregate or selection.groups or selection.order or selection.limit or selection.ratio)
+
+
+def take_both(draft: Draft, table: Table) -> None:
+    """Let rows of two tables belong to each row: "both a loan and an account". Raises Unread for one table alone."""
+    others = [at for at in range(1, len(draft.spans)) if draft.spans[at - 1].is_word(Word.AND)]
+    nouns = [other for at in others if (other := noun_from(draft, at)) and at >= draft.at]
+    if len(nouns) != 1 or nouns[0].name == table.name or not draft.is_subject_named:
+        raise Unread("both of what?")
+    draft.lead.remove(Word.BOTH)
+    draft.is_both = True
+
+
+def noun_from(draft: Draft, at: int) -> Table | None:
+    """The table whose noun stands at a place, or behind a value there: "a savings account"."""
+    is_value = table_of(draft.spans[at]) is None and draft.spans[at].first(ValueOf) is not None
+    return table_of(draft.spans[at + 1]) if is_value and at + 1 < len(draft.spans) else table_of(draft.spans[at])

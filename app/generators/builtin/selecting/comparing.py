@@ -14,6 +14,7 @@ from app.generators.builtin.selecting.nested import AGGREGATES, aggregated, row_
 from app.generators.builtin.selecting.phrases import Child, Count, Phrase
 from app.generators.builtin.selecting.rows import attach
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.superiors import take_superior
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
@@ -29,10 +30,10 @@ AGE = Quality(("age", "years"), (), descending=True)
 
 @dataclass(frozen=True)
 class Bound:
-    """A limit: a number in decimal digits, or what a selection gives; None for the average of what is named next."""
+    """A limit: digits, what a selection gives, or another row's value; None for the average of what is named next."""
 
     operator: Operator
-    to: str | Selection | None
+    to: str | Selection | Value | None
 
 
 def read_comparison(draft: Draft) -> None:
@@ -214,6 +215,8 @@ def limit(draft: Draft, operator: Operator, column: Column | None) -> Bound:
     if aggregate and (column or aggregate == "avg"):
         draft.at += 1
         return Bound(operator, aggregated(draft, column, aggregate) if column else None)
+    if column and (reference := take_superior(draft, column)):
+        return Bound(operator, Value(column.reference, via=reference))
     if column and (test := row_named(draft, column)):
         draft.at += 1
         aggregate = "max" if operator in (">", ">=") else "min"

@@ -30,6 +30,8 @@ def finished(draft: Draft) -> Selection:
     groups = groups_of(draft, plain, computed)
     if computed and not groups and (draft.root.order or draft.order or draft.root.limit):
         raise Unread("a number of the first rows")
+    if (computed or groups or draft.distinct) and any(value.via for value in plain):
+        raise Unread("a number beside rows of their own kind")
     outputs = outputs_of(draft, plain, computed, groups)
     selection = Selection(
         table=draft.root.table,

@@ -138,8 +138,11 @@ def read_span(draft: Draft) -> None:
     """Show the span of time that is asked for, for whose rows something is computed. Raises Unread."""
     span = draft.spans[draft.at]
     draft.at += 1
-    ahead = [it.column for other in draft.spans[draft.at :] for it in other.all(Event)]
-    draft.happened = next((it for it in ahead if is_near(it.table, draft)), None)
+    behind = draft.spans[draft.at :]
+    ahead = [it.column for other in behind for it in other.all(Event)]
+    ahead += [it.column for other in behind for it in candidates(other)]
+    dates = [it for it in ahead if it.kind == "time_dimension" and not it.holds_years]
+    draft.happened = next((it for it in dates if is_near(it.table, draft)), None)
     group_spans(draft, span)
     draft.items.append(Item(draft.groups.pop(), span))
     draft.done()

@@ -49,15 +49,17 @@ def is_state(span: Span, draft: Draft) -> bool:
     before, noun = draft.ahead(-1), table_of(draft.ahead(1))
     if len(columns) != 1 or table_of(span) or (before and shared(before, span)):
         return False
+    is_behind = before is not None and before is draft.last and columns[0].table == draft.root.table
     is_before = noun is not None and noun.name == columns[0].table and draft.lead <= BEFORE_STATE
-    return is_before or (ends_clause(draft) and columns[0].table in draft.tables and draft.is_subject_named)
+    is_last = ends_clause(draft) and draft.is_subject_named and columns[0].table in draft.tables
+    return is_before or is_behind or is_last
 
 
 def read_state(draft: Draft) -> None:
     """Read that rows have a day on which what a verb says came, or have none. Raises Unread for days to come."""
     span = draft.spans[draft.at]
-    column = span.all(Event)[0].column
-    denied = draft.take_denial()
+    (event,) = span.all(Event)
+    column, denied = event.column, draft.take_denial() is not event.negated
     if not denied and set(column.label["en"].split()) & PLANNED:
         raise Unread(f"«{span.text}» by now?")
     said = Said(column.table, (Empty(column.reference, negated=not denied),))

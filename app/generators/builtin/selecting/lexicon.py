@@ -17,6 +17,7 @@ from app.generators.builtin.lexicon import (
     time_phrases,
     without_article,
 )
+from app.generators.builtin.selecting.silent import FILLER, UNITS, VERBS
 from app.generators.builtin.selecting.thesaurus import (
     GENDERS,
     HOW,
@@ -37,7 +38,7 @@ from app.generators.builtin.selecting.verbs import (
     verbs_of,
     ways_of,
 )
-from app.generators.builtin.selecting.words import FILLER, PHRASES, UNITS, VERBS, Word
+from app.generators.builtin.selecting.words import PHRASES, Word
 from app.language.morphology import OWN_WORDS
 from app.language.numbers import Number
 from app.language.periods import Period
@@ -56,9 +57,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Event:
-    """A verb that says what a date is the date of: "hired", "returned"."""
+    """A verb that says what a date is the date of: "hired", "returned"; or that it has not come: "unpaid"."""
 
     column: Column
+    negated: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,7 +140,7 @@ def phrases(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
     yield from qualities().items()
     yield from ((phrase, Scale(tuple(columns.split("|")))) for phrase, columns in HOW.items())
     yield from comparing_words()
-    yield from ((phrase, it) for phrase, it in time_phrases() if isinstance(it, GrainWord) and not it.alone)
+    yield from spans_said(layer)
     for phrase, meaning in layer_phrases(layer):
         if isinstance(meaning, Table | Column | ValueOf | Superlative):
             yield phrase, meaning
@@ -157,6 +159,7 @@ def phrases(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
             for form in (*event_forms(column), *persian_event_forms(column, nouns)):
                 yield form, Event(column)
                 yield form, Word.LINK
+                yield f"un{form}", Event(column, negated=True)
 
 
 def holding_phrases() -> Iterator[tuple[str, Word]]:
@@ -173,6 +176,14 @@ def unit_phrases() -> Iterator[str]:
     for unit in UNITS:
         for phrase in (unit, f"square {unit}", f"people per square {unit.removesuffix('s')}"):
             yield f"in {phrase}"
+
+
+def spans_said(layer: SemanticLayer) -> Iterator[tuple[str, GrainWord]]:
+    """Spans of time, "months" only where no column is called so."""
+    taken = {word for table in layer.tables for column in table.columns for word in column.label["en"].split()}
+    for phrase, span in time_phrases():
+        if isinstance(span, GrainWord) and not span.alone:
+            yield from ((form, span) for form in (phrase, *(() if phrase in taken else (plural(phrase),))))
 
 
 def units_said(layer: SemanticLayer) -> Iterator[tuple[str, Word]]:

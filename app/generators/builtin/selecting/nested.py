@@ -57,7 +57,8 @@ def aggregated(draft: Draft, column: Column, aggregate: Aggregate) -> Selection:
     if again and own_column(again, column.table, draft.layer) is column:
         draft.at += by + 1
         before = again
-    rest = take_clause(draft, is_begun=before is not None and before.text.lower().endswith(" of"))
+    is_begun = before is not None and before.text.lower().endswith(" of")
+    rest = take_clause(draft, is_begun=is_begun or is_joined_to(draft, column))
     nouns = [span for span in rest if not span.is_word(Word.OF, Word.AT, Word.EACH)]
     table = table_of(nouns[0]) if len(nouns) == 1 else None
     if not nouns or (table and table.name == column.table):
@@ -71,6 +72,12 @@ def aggregated(draft: Draft, column: Column, aggregate: Aggregate) -> Selection:
     if found.outputs != (Value(column.reference, aggregate),) or found.groups or found.order or found.limit:
         raise Unread("compared with several numbers")
     return found
+
+
+def is_joined_to(draft: Draft, column: Column) -> bool:
+    """Whether what rows have in common stands right behind the column, as Persian says it without an "of"."""
+    span = draft.here
+    return draft.language == "fa" and span is not None and common_column([span], column, draft.layer) is not None
 
 
 def common_column(clause: Sequence[Span], of: Column, layer: SemanticLayer) -> str | None:

@@ -32,6 +32,8 @@ def date_of(draft: Draft) -> Column:
             raise Unread("a period of which of them?")
         return draft.dated
     for phrase in reversed(draft.stack):
+        if draft.happened and phrase is not draft.top:
+            return draft.happened
         table = draft.layer.by_name[phrase.table]
         dates = [column for column in table.visible_columns if column.kind == "time_dimension"]
         if table.default_time:

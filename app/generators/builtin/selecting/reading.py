@@ -13,6 +13,7 @@ from app.generators.builtin.selecting.beginning import subject_of, without_class
 from app.generators.builtin.selecting.columns import qualify, read_column
 from app.generators.builtin.selecting.common import in_common
 from app.generators.builtin.selecting.comparing import read_comparison, read_number
+from app.generators.builtin.selecting.counting import read_aggregate, read_count
 from app.generators.builtin.selecting.draft import Draft, Item, shared
 from app.generators.builtin.selecting.durations import is_duration, read_duration
 from app.generators.builtin.selecting.finishing import finished
@@ -26,12 +27,11 @@ from app.generators.builtin.selecting.happening import (
     read_happening,
     read_state,
 )
-from app.generators.builtin.selecting.lexicon import Event, Quoted
+from app.generators.builtin.selecting.lexicon import Event, Quoted, Verb
 from app.generators.builtin.selecting.linking import (
     candidates,
     is_column,
     is_participle,
-    own_column,
     table_of,
 )
 from app.generators.builtin.selecting.nested import read_same
@@ -42,6 +42,7 @@ from app.generators.builtin.selecting.ranking import read_rank
 from app.generators.builtin.selecting.ratios import asks_ratio, ratio_of, without_be
 from app.generators.builtin.selecting.rows import read_table
 from app.generators.builtin.selecting.scanning import Span, scan
+from app.generators.builtin.selecting.superiors import is_superior, read_superior
 from app.generators.builtin.selecting.texts import read_text
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.values import read_values
@@ -50,7 +51,7 @@ from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.numbers import Number
 from app.language.periods import Period
-from app.semantics.layer import Aggregate, SemanticLayer
+from app.semantics.layer import SemanticLayer
 from app.semantics.reading import Reading
 from app.semantics.selection import Selection, Value
 from app.semantics.values import Values
@@ -63,7 +64,6 @@ HOLDING = (
 RANKS = (Word.HIGHEST, Word.LOWEST, Word.TOP, Word.LATEST, Word.EARLIEST, Word.COMMON, Word.UNCOMMON)
 OPEN = frozenset((Word.WITH, Word.WITHOUT, Word.BOTH, Word.AND, Word.OR, Word.THAN, Word.EXCEPT, Word.BUT))
 """Words that something must follow."""
-INSIDE = frozenset((Word.WITH, Word.HAVE, Word.THAT))
 CLAUSES = frozenset((Word.HAVE, Word.THAT, Word.NOT, Word.WITH, Word.WITHOUT, Word.LINK))
 """Words that begin a clause of its own after "and"."""
 
@@ -164,7 +164,7 @@ def holds(span: Span, draft: Draft) -> bool:
     is_thing = table_of(span) or any(candidates(span)) or span.first(ValueOf)
     if is_dated(span, draft) or is_denied_event(span, draft) or is_state(span, draft):
         return False
-    is_verb = Word.LINK in words and is_participle(span)
+    is_verb = Word.LINK in words and (is_participle(span) or acts(span, draft))
     if not words or (is_thing and not is_verb and (Word.THING not in words or draft.counting)):
         return False
     if Word.AND in words:
@@ -176,45 +176,18 @@ def holds(span: Span, draft: Draft) -> bool:
     return True
 
 
+def acts(span: Span, draft: Draft) -> bool:
+    """Whether a word that is also a value says what rows did to others: "who delivered a parcel"."""
+    is_clause = draft.is_ahead(-1, Word.THAT) and table_of(draft.ahead(1)) is not None
+    return is_clause and bool(span.all(Verb)) and not any(it.table.name == draft.top.table for it in span.all(Verb))
+
+
 def groups_by(draft: Draft) -> bool:
     """Whether "by" stands between what is computed and the column that it is computed for each of."""
     before, following = draft.ahead(-1), draft.ahead(1)
     is_computed = any(item.value.aggregate for item in draft.items) and following is not None
     is_column = following is not None and any(it.column.kind != "fact" for it in candidates(following))
     return is_computed and is_column and not (before is None or before.is_word(Word.LINK, Word.ORDERED))
-
-
-def read_count(draft: Draft) -> None:
-    """Let the next thing be counted; a number that nothing follows is the one that is shown already."""
-    draft.at += 1
-    if draft.here is None and any(item.value.aggregate for item in draft.items):
-        draft.done()
-        return
-    draft.skip(Word.OF)
-    draft.counting = not is_number_itself(draft)
-
-
-def is_number_itself(draft: Draft) -> bool:
-    """Whether a column of the rows is itself the number that is asked for: "minimum number of products"."""
-    column = own_column(draft.here, draft.root.table, draft.layer) if draft.here else None
-    if column is None or column.kind != "fact":
-        return False
-    return bool(
-        draft.aggregates or [item for item in draft.items if item.value.aggregate is None] or draft.lead & INSIDE
-    )
-
-
-def read_aggregate(draft: Draft) -> None:
-    """Let the next column be averaged or added up; at the end, show what groups are compared by."""
-    span = draft.here
-    draft.at += 1
-    aggregate: Aggregate = "sum" if span and span.is_word(Word.TOTAL) else "avg"
-    compared = [it.value for it in draft.having if it.value.aggregate == aggregate]
-    if draft.here is None and compared:
-        draft.items.append(Item(compared[0]))
-        draft.done()
-    else:
-        draft.aggregates.append(aggregate)
 
 
 def read_distinct(draft: Draft) -> None:
@@ -271,6 +244,7 @@ STEPS: tuple[tuple[Fits, Callable[[Draft], None]], ...] = (
     (is_way, read_way),
     (is_qualifier, qualify),
     (is_duration, read_duration),
+    (is_superior, read_superior),
     (lambda span, _: span.is_word(Word.EACH) or is_by(span), read_each),
     (is_order, read_order),
     (is_dated, read_column),

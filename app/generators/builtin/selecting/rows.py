@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.generators.builtin.lexicon import Superlative, ValueOf
+from app.generators.builtin.selecting.common import take_both
 from app.generators.builtin.selecting.draft import Draft, Item, Rank, Said, parts_in
 from app.generators.builtin.selecting.durations import lasting
 from app.generators.builtin.selecting.foresight import is_said
@@ -155,22 +156,6 @@ def named(draft: Draft, table: Table) -> Phrase:
     draft.return_to(parent)
     draft.push(child)
     return child
-
-
-def take_both(draft: Draft, table: Table) -> None:
-    """Let rows of two tables belong to each row: "both a loan and an account". Raises Unread for one table alone."""
-    others = [at for at in range(1, len(draft.spans)) if draft.spans[at - 1].is_word(Word.AND)]
-    nouns = [other for at in others if (other := noun_from(draft, at)) and at >= draft.at]
-    if len(nouns) != 1 or nouns[0].name == table.name or not draft.is_subject_named:
-        raise Unread("both of what?")
-    draft.lead.remove(Word.BOTH)
-    draft.is_both = True
-
-
-def noun_from(draft: Draft, at: int) -> Table | None:
-    """The table whose noun stands at a place, or behind a value there: "a savings account"."""
-    is_value = table_of(draft.spans[at]) is None and draft.spans[at].first(ValueOf) is not None
-    return table_of(draft.spans[at + 1]) if is_value and at + 1 < len(draft.spans) else table_of(draft.spans[at])
 
 
 def is_listed_too(draft: Draft) -> bool:

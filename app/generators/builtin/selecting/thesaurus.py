@@ -141,6 +141,7 @@ PHRASES: dict[str, tuple[str, bool]] = {
 LONG_ENDINGS = ("ive", "ous", "ent", "ated", "ace", "tly")
 """Adjectives that are compared with "more" and "most"."""
 
+CHARGES = "rate|price|fee|hourly rate"
 HOW: dict[str, str] = {
     "how old": "age",
     "aged": "age",
@@ -157,6 +158,9 @@ HOW: dict[str, str] = {
     "earns": EARNINGS,
     "earned": EARNINGS,
     "earning": EARNINGS,
+    "charge": CHARGES,
+    "charges": CHARGES,
+    "charging": CHARGES,
     "cost": "price|cost",
     "costs": "price|cost",
 }
