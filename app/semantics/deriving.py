@@ -17,7 +17,7 @@ from app.semantics.column_types import family_of
 from app.semantics.commenting import english_name, persian_name, persian_singular
 from app.semantics.file_format import KINDS
 from app.semantics.guessing import guess_relationships
-from app.semantics.kinds import MEASURED, UNITS, Kind, adds_up, holds_year_texts, is_secret, kind_of
+from app.semantics.kinds import MEASURED, Kind, adds_up, holds_year_texts, is_secret, kind_of
 from app.semantics.layer import (
     Aggregate,
     Column,
@@ -32,6 +32,7 @@ from app.semantics.layer import (
 from app.semantics.naming import as_plural, as_singular, parts_of
 from app.semantics.picking import pick_key, pick_name, pick_time
 from app.semantics.sources import Source, is_private
+from app.semantics.units import UNITS
 from app.sql.catalogue import CatalogueColumn, CatalogueTable, ForeignKey
 from app.sql.contents import Contents
 

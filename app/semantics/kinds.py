@@ -28,13 +28,6 @@ NOT_IDS = frozenset("paid unpaid prepaid overpaid bid valid invalid void solid f
 """Names that end in -id without being one."""
 BEGINNINGS = frozenset("built born established founded inaugurated launched".split())
 COUNTED = ("number of", "the number of", "count of", "the count of", "how many")
-UNITS = frozenset(
-    """
-    centimeters cm dollars eur euros feet ft gb gbp grams hectares inches kg kilograms kilometers kilometres km kmh kw
-    lb lbs m mb gb dollar euro sec seconds minutes hours days weeks meters metres mg mi miles
-    mm mph pounds sqkm sqm tons usd
-    """.split()
-)
 MEASURED = frozenset(
     """
     altitude amount area budget capacity cost depth diameter distance duration elevation fee gross height in income
