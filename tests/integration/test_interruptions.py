@@ -83,6 +83,14 @@ def test_a_question_that_is_cancelled_beforehand_runs_nothing(services: Services
     assert endings(own_shop_url) == [("cancelled", "Cancelled")]
 
 
+@pytest.fixture
+def in_the_foreground() -> Iterator[None]:
+    """Programs that are started hear of Ctrl-C, though a shell may have started the tests in the background."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def asking_slowly(database_url: str, model: StandIn) -> Iterator[psutil.Popen]:
     """A `flask ask` whose statement is under way."""
@@ -98,6 +106,7 @@ def asking_slowly(database_url: str, model: StandIn) -> Iterator[psutil.Popen]:
         yield asking
 
 
+@pytest.mark.usefixtures("in_the_foreground")
 def test_ctrl_c_on_the_terminal_stops_the_statement_and_closes_the_question(own_shop_url: str, model: StandIn):
     with asking_slowly(own_shop_url, model) as asking:
         asking.send_signal(signal.SIGINT)
