@@ -29,7 +29,7 @@ translations: $(CATALOGUES) ## Compile the translations.
 built: build/vega.js build/vazirmatn.css ## Make the script that draws charts, and fetch the pages' font.
 
 test: install-dev translations built browser ## Run all tests.
-	@$(VENV) -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder tests
+	@$(VENV) -m pytest -q -n 2 --dist loadfile tests
 
 lint: install-dev ## Check style, types and the direction of imports.
 	@$(VENV) -m ruff check app seeds tests

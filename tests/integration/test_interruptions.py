@@ -132,7 +132,7 @@ def test_the_question_of_a_worker_that_was_killed_is_swept_up_as_abandoned(
     variables = {"DATABASE_URL": own_shop_url, "OLLAMA_HOST": model.url, "SECRET_KEY": "only for tests"}
     with web_server(tmp_path, **variables) as server, server.connect() as connection:
         connection.sendall(request_bytes("orders by status", generator="ollama"))
-        assert happens_within(20, lambda: running_statements(own_shop_url))
+        assert happens_within(20, lambda: endings(own_shop_url) and running_statements(own_shop_url))
         [worker] = server.workers()
         worker.kill()
         with suppress(ConnectionResetError):
