@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 from app.generators.builtin.asked import Asked
 from app.generators.builtin.clarifying import ask_about, ask_which_best
@@ -48,9 +49,9 @@ def by_measure(asked: Asked, ranking: Ranking, use: MeasureUse, frame: Frame) ->
     groups: tuple[Group, ...] = (within, ranking.group) if within else (ranking.group,)
     require_subjects(asked, base_of((use,), frame.layer), ranking, frame.layer)
     reading = computed(asked, (use,), groups, frame)
-    order = "lowest" if ranking.lowest else "highest"
     inside = reading.groups[0] if within else None
-    return replace(reading, ranking=order, within=inside, limit=limit_of(asked, ranking))  # type: ignore[arg-type]
+    order: Literal["lowest", "highest"] = "lowest" if ranking.lowest else "highest"
+    return replace(reading, ranking=order, within=inside, limit=limit_of(asked, ranking))
 
 
 def by_fact(asked: Asked, ranking: Ranking, fact: Fact, frame: Frame) -> Reading:

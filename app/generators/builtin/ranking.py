@@ -20,7 +20,7 @@ from app.generators.builtin.sentence import (
     table_of,
 )
 from app.language.numbers import Number
-from app.semantics.layer import Column, Measure, SemanticLayer
+from app.semantics.layer import Aggregate, Column, Measure, SemanticLayer
 from app.semantics.measures import count_of
 from app.semantics.reading import ColumnGroup, Group, MeasureUse, RowGroup
 
@@ -35,6 +35,8 @@ RANKING = (
 LOWEST = (Role.LOWEST, Role.WORST, Role.SMALLEST, Role.RARE)
 SIZES = (Role.LARGEST, Role.SMALLEST)
 BEFORE_MEASURE = (Role.COUNT, Role.SUM, Role.AVERAGE)
+AGGREGATES: dict[Role | None, Aggregate] = {Role.AVERAGE: "avg", Role.SUM: "sum"}
+"""What is made of a column's values before "highest" ranks by it."""
 
 
 @dataclass(frozen=True)
@@ -147,8 +149,7 @@ def most_of(layer: SemanticLayer, mention: Mention, role: Role | None) -> Orderi
     if measure := measure_named(mention):
         return MeasureUse(measure.reference)
     if fact := fact_of(mention):
-        aggregate = {Role.AVERAGE: "avg", Role.SUM: "sum"}
-        return MeasureUse(reference_of(fact), aggregate[role]) if role in aggregate else fact  # type: ignore[arg-type]
+        return MeasureUse(reference_of(fact), AGGREGATES[role]) if role in AGGREGATES else fact
     table = table_of(mention)
     is_event = event_of(mention) is not None and role is None
     return count_of(layer, table.name) if table and not is_event else None

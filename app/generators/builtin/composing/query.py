@@ -220,12 +220,12 @@ def weekday_condition(item: Weekdays) -> exp.Expr:
     return exp.not_(condition) if item.negated else condition
 
 
-def within(bounds: Sequence[Bound], value: object, average: exp.Expr | None = None) -> exp.Expr:
+def within(bounds: Sequence[Bound], value: Callable[[], exp.Expr], average: exp.Expr | None = None) -> exp.Expr:
     """A number within bounds; `value` makes it, as a tree has each part once."""
     return all_of(
         [
             OPERATORS[bound.operator](
-                this=value(),  # type: ignore[operator]
+                this=value(),
                 expression=average if bound.value is None else number(bound.value),
             )
             for bound in bounds
