@@ -41,7 +41,7 @@ def test_the_worker_of_make_run_loads_it_too_and_not_the_process_that_forks_it(m
     prepared = PreparedApplication(model_app, listen("127.0.0.1", 0), 1, announce=lambda: None)
     assert model.loads == []
     prepared.load()
-    assert happens_within(20, lambda: len(model.loads) == 1)
+    assert happens_within(5, lambda: len(model.loads) == 1)
 
 
 @pytest.mark.parametrize("host", ["", "http://127.0.0.1:9"])
