@@ -64,7 +64,8 @@ class OllamaGenerator:
 
     def load(self) -> None:
         """Have the model loaded, and wait for it; where that fails, the first question will say why."""
-        if not self.is_available():
+        # Nobody waits for this look, and words are learned in the same moment: it has as long as a question has.
+        if not self.ollama.has(self.model or "", self.ollama.patience.connect):
             return
         try:
             self.ollama.load(self.model or "")

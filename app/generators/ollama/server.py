@@ -119,15 +119,15 @@ class Ollama:
         except FAILURES as error:
             raise failure(error, model) from error
 
-    def has(self, model: str) -> bool:
-        """Whether Ollama answers and has the model; at once no, where it is left alone because it did not answer.
+    def has(self, model: str, seconds: float = PROBE_SECONDS) -> bool:
+        """Whether Ollama answers in time and has the model; at once no, where it is left alone as it did not answer.
 
         A look says nothing to the breaker: it is in more of a hurry than questions are.
         """
         if self.breaker.seconds_left:
             return False
         try:
-            with self.asking(model, PROBE_SECONDS) as client:
+            with self.asking(model, seconds) as client:
                 client.show(model)
         except ModelUnavailable:
             return False
