@@ -1,16 +1,18 @@
 """`python -m tests.bench.streams`: what a question takes beside its model, and many streams at once.
 
-Processor time, of the worker alone, says the same on a machine that is busy with other things.
+The server is as a container has it, but for its generators. Bare calls of the model meet the same moments of the
+machine; processor time, of the workers alone, says the same on one that is busy with other things.
 """
 
 from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +20,8 @@ from ollama import Client
 from rich.console import Console
 
 from app.local.postgres import EmbeddedPostgres
-from tests.bench.__main__ import QUESTION, TODAY, prepare
+from app.settings import load_settings
+from tests.bench.__main__ import QUESTION, prepare
 from tests.bench.load import Timings, ask_for
 from tests.support.events import EVENT_STREAM, events_from
 from tests.support.ollama import Reply, StandIn, ollama_stand_in, tokens_of
@@ -29,60 +32,69 @@ ROUNDS, IN_A_ROW = 10, 30
 THINK_SECONDS = 0.05
 STREAMS, STREAM_SECONDS = 32, 1.0
 
+Address = tuple[str, int]
+
 
 @contextmanager
 def serving() -> Iterator[tuple[WebServer, StandIn]]:
-    """One worker, warm, that asks a stand-in, whose answer is the SQL of the question."""
+    """A container's workers, warm, that ask a stand-in, whose answer is the SQL of the question."""
     with ExitStack() as stack:
         postgres = stack.enter_context(EmbeddedPostgres(stack.enter_context(open_folder()) / "postgres"))
         url, sql = prepare(postgres)
         model = stack.enter_context(ollama_stand_in(default=Reply(sql)))
         variables = {
             "DATABASE_URL": url,
-            "QUERYCRAFT_TODAY": TODAY.isoformat(),
             "GENERATORS": "ollama",
             "OLLAMA_HOST": model.url,
             "SECRET_KEY": "only for benchmarks",
-            "WEB_THREADS": str(STREAMS),
         }
         folder = Path(stack.enter_context(TemporaryDirectory()))
-        server = stack.enter_context(web_server(folder, **variables))
-        ask_for(address_of(server), repeat(QUESTION), count=IN_A_ROW)
-        yield server, model
+        workers = load_settings(variables).web_concurrency
+        yield stack.enter_context(web_server(folder, workers, **variables)), model
 
 
-def address_of(server: WebServer) -> str:
-    """Where a server listens, as a URL."""
-    host, port = server.address
-    return f"http://{host}:{port}"
+def ask_in_a_row(address: Address) -> list[float]:
+    """The milliseconds of whole questions, one after the other."""
+    host, port = address
+    return ask_for(f"http://{host}:{port}", repeat(QUESTION), count=IN_A_ROW)
 
 
-def complete(client: Client, model: str) -> float:
-    """The milliseconds of one bare call of the model."""
+def call_in_a_row(url: str, model: str) -> list[float]:
+    """The milliseconds of bare calls of the model, one after the other."""
+    client = Client(host=url)
+    return [timed(complete, client, model) for _ in range(IN_A_ROW)]
+
+
+def ask_together(address: Address) -> float:
+    """The milliseconds until the last of many streams that begin together is done."""
+    return timed(together, stream, repeat(address, STREAMS))
+
+
+def call_together(url: str, model: str) -> float:
+    """The same of bare calls of the model."""
+    return timed(together, complete, [Client(host=url) for _ in range(STREAMS)], repeat(model))
+
+
+def together(work: Callable[..., None], *arguments: Iterable[object]) -> None:
+    """Do something many times at once; an error of any is raised."""
+    with ThreadPoolExecutor(STREAMS) as threads:
+        list(threads.map(work, *arguments))
+
+
+def timed(work: Callable[..., object], *arguments: object) -> float:
+    """How many milliseconds something takes."""
     started = time.perf_counter()
-    for _ in client.generate(model, QUESTION, raw=True, stream=True):
-        pass
+    work(*arguments)
     return (time.perf_counter() - started) * 1000
 
 
-def measure_overhead(server: WebServer, model: StandIn) -> tuple[Timings, Timings]:
-    """Bare calls and whole questions in turn, so that a slow moment of the machine meets both."""
-    url, client = address_of(server), Client(host=model.url)
-    model.default.think_seconds = THINK_SECONDS
-    bare, whole = Timings(), Timings()
-    for _ in range(ROUNDS):
-        bare.ms += [complete(client, model.model) for _ in range(IN_A_ROW)]
-        whole.ms += ask_for(url, repeat(QUESTION), count=IN_A_ROW)
-    return bare, whole
+def complete(client: Client, model: str) -> None:
+    """One bare call of the model, heard out."""
+    for _ in client.generate(model, QUESTION, raw=True, stream=True):
+        pass
 
 
-def processor_ms(server: WebServer) -> float:
-    """The worker's processor time until now, in milliseconds."""
-    times = server.workers()[0].cpu_times()
-    return float(times.user + times.system) * 1000
-
-
-def stream(address: tuple[str, int]) -> None:
+def stream(address: Address) -> None:
     """One question, heard out. A wrong end raises."""
     with socket.create_connection(address, timeout=30) as connection:
         connection.sendall(request_bytes(QUESTION, EVENT_STREAM))
@@ -91,37 +103,53 @@ def stream(address: tuple[str, int]) -> None:
         raise RuntimeError(f"{address} ended with {name}: {body}")
 
 
-def measure_streams(server: WebServer, model: StandIn) -> Timings:
-    """Rounds of streams that begin together; the milliseconds until the last one of a round is done."""
+def processor_ms(server: WebServer) -> float:
+    """The workers' processor time until now, in milliseconds."""
+    times = [worker.cpu_times() for worker in server.workers()]
+    return sum(float(time.user + time.system) for time in times) * 1000
+
+
+def measure_overhead(clients: Executor, server: WebServer, model: StandIn) -> tuple[Timings, Timings]:
+    """Bare calls and whole questions in turn, so that a slow moment of the machine meets both."""
+    model.default.think_seconds = THINK_SECONDS
+    bare, whole = Timings(), Timings()
+    for _ in range(ROUNDS):
+        bare.ms += clients.submit(call_in_a_row, model.url, model.model).result()
+        whole.ms += clients.submit(ask_in_a_row, server.address).result()
+    return bare, whole
+
+
+def measure_streams(clients: Executor, server: WebServer, model: StandIn) -> tuple[Timings, Timings]:
+    """Rounds of bare calls and of streams, which begin together; the milliseconds until the last of each is done."""
     model.default.think_seconds = STREAM_SECONDS / 2
     model.default.token_seconds = STREAM_SECONDS / 2 / len(tokens_of(model.default.text))
-    rounds = Timings()
-    with ThreadPoolExecutor(STREAMS) as threads:
-        for _ in range(ROUNDS):
-            started = time.perf_counter()
-            list(threads.map(stream, repeat(server.address, STREAMS)))
-            rounds.ms.append((time.perf_counter() - started) * 1000)
-    return rounds
+    bare, whole = Timings(), Timings()
+    for _ in range(ROUNDS):
+        bare.ms.append(clients.submit(call_together, model.url, model.model).result())
+        whole.ms.append(clients.submit(ask_together, server.address).result())
+    return bare, whole
 
 
 def main() -> None:
     """Print the figures."""
-    with serving() as (server, model):
+    with serving() as (server, model), ProcessPoolExecutor(1, get_context("spawn")) as clients:
+        clients.submit(ask_together, server.address).result()
         began = processor_ms(server)
-        bare, whole = measure_overhead(server, model)
+        call, question = measure_overhead(clients, server, model)
         asked = processor_ms(server)
-        streams = measure_streams(server, model)
+        calls, streams = measure_streams(clients, server, model)
         streamed = processor_ms(server)
     console = Console(width=120)
     for share in (0.5, 0.95):
-        call, question = bare.quantile(share), whole.quantile(share)
+        bare, whole = call.quantile(share), question.quantile(share)
         console.print(
-            f"p{share * 100:.0f}: a call of the model {call:.1f} ms, a question {question:.1f} ms,"
-            f" which is {question - call:.1f} ms more"
+            f"p{share * 100:.0f}: a call of the model {bare:.1f} ms, a question {whole:.1f} ms,"
+            f" which is {whole - bare:.1f} ms more"
         )
     console.print(
-        f"{STREAMS} streams at once, of {STREAM_SECONDS:.0f} s each:"
-        f" all done after {streams.quantile(0.5):.0f} ms (median of {ROUNDS}), at worst {max(streams.ms):.0f} ms"
+        f"{STREAMS} at once, of {STREAM_SECONDS:.0f} s each, all done after (median of {ROUNDS}, at worst):"
+        f" calls of the model {calls.quantile(0.5):.0f} and {max(calls.ms):.0f} ms,"
+        f" streams {streams.quantile(0.5):.0f} and {max(streams.ms):.0f} ms"
     )
     console.print(
         f"processor time of a question: {(asked - began) / (ROUNDS * IN_A_ROW):.1f} ms,"

@@ -262,9 +262,10 @@ class Handler(BaseHTTPRequestHandler):
 
     def stream(self, body: dict[str, Any], is_chat: bool, reply: Reply) -> None:
         """Send a reply token by token, as far as it goes, and Ollama's figures."""
-        for token in tokens_of(reply.text)[: reply.tokens]:
+        started = time.monotonic()
+        for count, token in enumerate(tokens_of(reply.text)[: reply.tokens], 1):
             self.send_line(self.part(body, is_chat, token))
-            self.pause(reply.token_seconds)
+            self.pause(max(0.0, started + count * reply.token_seconds - time.monotonic()))
         if reply.error:
             self.send_line({"error": reply.error})
         elif reply.cut:
