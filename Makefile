@@ -77,6 +77,7 @@ endef
 
 define pip_install
 echo "Installing the packages of $< into .venv, once; this takes a minute or two ..."; \
+echo "بسته‌های $< یک بار در .venv نصب می‌شوند؛ یکی دو دقیقه طول می‌کشد ..."; \
 $(VENV) -m pip install --quiet --disable-pip-version-check --no-input -r $< || \
 	$(call fail,The packages could not be installed. Check the connection and run make again.)
 endef
@@ -100,6 +101,7 @@ build/vazirmatn.css: package-lock.json app/deploy/font.py | .venv/installed-loca
 		$(VENV) app/deploy/font.py node_modules/@fontsource-variable/vazirmatn build; \
 	else \
 		echo "The font Vazirmatn could not be fetched, which takes npm; the pages use the fonts that are there."; \
+		echo "قلم وزیرمتن دریافت نشد، که به npm نیاز دارد؛ صفحه‌ها با قلم‌های موجود نشان داده می‌شوند."; \
 	fi
 
 %.mo: %.po | .venv/installed-local

@@ -13,19 +13,23 @@ from app.local.postgres import EmbeddedPostgres
 from app.local.preparing import create_database, prepare
 from app.local.web import address, listen, serve
 from app.settings import Settings, load_settings, read_env_file, text_of
-from app.starting import refuse_superuser
+from app.starting import lasting, refuse_superuser
 
 DATABASE = "querycraft"
+GIVEN_DATABASE = "Using the database that DATABASE_URL names.\nاز پایگاه دادهٔ DATABASE_URL استفاده می‌شود."
+NEW_DATABASE = "Making the database in var/postgres, once ...\nپایگاه داده یک بار در var/postgres ساخته می‌شود ..."
 EVERYWHERE = ("0.0.0.0", "::")
 GREETING = """
 QueryCraft is ready: {address}   (Ctrl-C stops it)
 QueryCraft آماده است: {address}   (توقف: Ctrl-C)
 
 Ask it from another terminal, or open the address in a browser:
+از پایانه‌ای دیگر بپرسید، یا نشانی را در مرورگر باز کنید:
   curl -s {address}/api/query/ -H 'Content-Type: application/json' -d '{{"question": "{example}"}}'
 """
 EXAMPLE = "top 5 products by revenue this year"
 FOR_COMMANDS = """For flask's commands, such as .venv/bin/python -m flask --app wsgi ask "{example}":
+برای دستورهای flask، مانند همان که در سطر بالا آمده است:
   export DATABASE_URL='{url}'
 """
 
@@ -46,7 +50,7 @@ def launch(project: Path) -> int:
         trusted_hosts=settings.trusted_hosts or own_names(settings.host),
     )
     if text_of("DATABASE_URL", environ):
-        say("Using the database that DATABASE_URL names.")
+        say(GIVEN_DATABASE)
         return run(settings)
     return run_embedded(settings, EmbeddedPostgres(data_folder(var)))
 
@@ -67,7 +71,7 @@ def env_file(path: Path) -> dict[str, str]:
 def run_embedded(settings: Settings, server: EmbeddedPostgres) -> int:
     """Run on the embedded server, which is stopped at the end. Raises PostgresDied if it ended before us."""
     if server.is_new:
-        say("Making the database in var/postgres, once ...")
+        say(NEW_DATABASE)
     with server:
         create_database(server.url("postgres"), DATABASE)
         status = run(replace(settings, database_url=server.url(DATABASE)), server)
@@ -78,7 +82,8 @@ def run_embedded(settings: Settings, server: EmbeddedPostgres) -> int:
 def run(settings: Settings, server: EmbeddedPostgres | None = None) -> int:
     """Build the application, prepare its database and serve, as long as `server`, if it is ours, runs."""
     with listen(settings.host, settings.port) as listener:
-        app = create_app(asdict(settings))
+        with lasting():
+            app = create_app(asdict(settings))
         # Before the migrations, which give the reader's role settings that would hinder an owner.
         refuse_superuser(settings)
         prepare(app, is_ours=server is not None, say=say)

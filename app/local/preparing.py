@@ -20,6 +20,8 @@ from app.settings import Settings
 from seeds.loading import is_empty, seed_shop
 from seeds.shop import Size
 
+NEW_SHOP = "Filling the shop with example data, once ...\nفروشگاه یک بار با داده‌های نمونه پر می‌شود ..."
+
 
 def create_database(server_url: str, name: str, *, template: str = "template1") -> None:
     """Create a database as a copy of `template`, unless there is one of that name. Raises psycopg2.Error."""
@@ -55,7 +57,7 @@ def fill_shop(settings: Settings, say: Callable[[str], None]) -> None:
     """Put example data into the shop's tables, unless they hold any."""
     with closing(psycopg2.connect(settings.database_url)) as connection:
         if is_empty(connection):
-            say("Filling the shop with example data, once ...")
+            say(NEW_SHOP)
             seed_shop(connection, today_of(settings)(), Size())
 
 
