@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from app.asking import Question, ask
 from app.audit import Asker
+from tests.support.record import RUN, tamper
 
 
 @pytest.fixture
@@ -59,12 +60,13 @@ def test_an_entry_opens_to_show_what_became_of_the_question(page, asked):
     expect(entry.locator(".timings dt").last).to_have_text("Total")
 
 
-def test_times_are_in_the_readers_calendar(page, asked):
+def test_times_are_in_the_readers_calendar_and_zone(page, asked, shop_database_url):
     number = asked("orders by status this year")
+    tamper(shop_database_url, f"UPDATE {RUN} SET created_at = '2026-11-20 20:29:30+00' WHERE id = {number}")
     page.goto(f"/history/{number}?lang=en")
-    expect(page.locator(".facts").first).to_contain_text("November 2026")
+    expect(page.locator(".facts").first).to_contain_text("20 November 2026, 23:59")
     page.get_by_role("link", name="فارسی").click()
-    expect(page.locator(".facts").first).to_contain_text("آبان ۱۴۰۵")
+    expect(page.locator(".facts").first).to_contain_text("۲۹ آبان ۱۴۰۵، ۲۳:۵۹")
 
 
 def test_filters_narrow_the_history(page, shop_app, word):
