@@ -93,6 +93,10 @@ class SchemaTooLarge(Unanswerable):
     """The tables that this is about are too much for the language model. Please ask about fewer things at once."""
 
 
+class ReplyCut(Unanswerable):
+    """The language model's answer broke off before it was complete. Please ask about fewer things at once."""
+
+
 class UnfilledPlaceholder(Unanswerable):
     """The language model left {fragment} in its SQL to be filled in. Please name it in the question."""
 

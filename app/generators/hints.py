@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from app.contracts import GenerationRequest, Language
 from app.generators.builtin.lexicon import (
@@ -40,6 +41,8 @@ MOST_SPELLINGS = 5
 """Stored spellings of a value that a hint names."""
 MOST_SPANS = 24
 """Months or quarters whose beginnings a hint lists."""
+MOST_READINGS = 5
+"""Tables, or groups of them, that a word may be about and still tell something beside words that name tables."""
 FIRST_WEEKDAYS: dict[Calendar, str] = {"jalali": "Saturday", "gregorian": "Monday"}
 RIALS = {"rial": Decimal("0.1"), "toman": Decimal(10)}
 """What one of the unit is in the other one."""
@@ -83,7 +86,8 @@ def hints_of(request: GenerationRequest) -> Hints:
 
 def open_part(mention: Mention, layer: SemanticLayer) -> Mention:
     """The mention without the meanings that are not open to questions."""
-    return replace(mention, meanings=tuple(it for it in mention.meanings if is_open(it, layer)))
+    meanings = tuple(it for it in mention.meanings if is_open(it, layer))
+    return mention if len(meanings) == len(mention.meanings) else replace(mention, meanings=meanings)
 
 
 def is_open(meaning: Found, layer: SemanticLayer) -> bool:
@@ -110,10 +114,25 @@ def things_of(meaning: Found, layer: SemanticLayer) -> tuple[Table | Column | Me
 
 
 def linked_tables(mentions: Sequence[Mention], layer: SemanticLayer) -> tuple[str, ...]:
-    """The tables that the words may be about, in the layer's order."""
-    meanings = [it for mention in mentions for it in mention.meanings]
-    linked = {name for it in meanings for thing in things_of(it, layer) for name in tables_of(thing)}
+    """The tables that the words may be about, in the layer's order.
+
+    Where words name tables, a word of several tables is about those; one of many tells nothing else: hundreds of
+    tables may have a column of its name.
+    """
+    said = [tables_said(mention, layer) for mention in mentions]
+    named = set().union(*(tables for readings in said if len(readings) == 1 for tables in readings))
+    linked = set(named)
+    for readings in said:
+        near = [tables for tables in readings if tables <= named]
+        if near or not named or len(readings) <= MOST_READINGS:
+            linked.update(*(near or readings))
     return tuple(name for name in layer.by_name if name in linked)
+
+
+def tables_said(mention: Mention, layer: SemanticLayer) -> set[frozenset[str]]:
+    """The tables of each meaning of a mention that has some."""
+    things = (things_of(meaning, layer) for meaning in mention.meanings)
+    return set(filter(None, (frozenset(chain.from_iterable(map(tables_of, found))) for found in things)))
 
 
 def tables_of(thing: Table | Column | Measure) -> Iterable[str]:

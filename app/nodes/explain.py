@@ -6,6 +6,7 @@ from app.explanation.answering import answer
 from app.explanation.approving import approval
 from app.explanation.charting import choose_chart
 from app.explanation.cross_checking import confirmation
+from app.explanation.in_english import rendering
 from app.explanation.interpretation import interpret
 from app.explanation.voice import Voice
 from app.explanation.warnings import warn
@@ -22,7 +23,7 @@ def explain(state: QueryState, ctx: RunContext) -> Patch:
     """Write what people read, from the result and from the SQL's own syntax tree; no model takes part."""
     voice = Voice(state["language"], ctx.layer, ctx.translate)
     reading = computed_reading(state)
-    understood = interpret(reading, voice) if reading else []
+    understood = interpret(reading, voice) if reading else rendering(state, voice)
     return {
         "answer": answer(state, reading, voice),
         "explanation": account(sql_of(state), voice),

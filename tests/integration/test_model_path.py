@@ -77,6 +77,26 @@ def test_when_the_model_has_nothing_that_may_run_the_engine_answers(
     assert answer["rows"] == [list(row) for row in rows(GOOD)]
 
 
+def test_a_number_that_the_model_has_made_up_is_no_answer(model_app: Flask, model: StandIn):
+    model.say("SELECT 120 AS orders")
+    answer = ask(model_app).json
+    assert (answer["generator"], answer["rows"]) == ("builtin", [[3000]])
+    assert answer["attempts"][0]["error"]["code"] == "Unanswerable"
+
+
+def test_values_and_days_as_people_write_them_are_found(model_app: Flask, model: StandIn, rows: Rows):
+    model.say(f"{GOOD} WHERE status = 'تحویل‌شده' AND order_date >= '1405-08-01'")
+    answer = ask(model_app, "سفارش‌های تحویل‌شده از اول آبان").json
+    assert answer["sql"] == f"{GOOD} WHERE status = 'delivered' AND order_date >= '2026-10-23'"
+    assert answer["rows"] == [list(row) for row in rows(answer["sql"])]
+
+
+def test_json_where_plain_sql_was_asked_for_is_read(model_app: Flask, model: StandIn):
+    model.say(f'{{"sql": "{GOOD}"}}')
+    assert ask(model_app).json["sql"] == GOOD
+    assert len(model.requests) == 1
+
+
 def test_the_attempts_are_bounded_also_when_every_one_differs(model_app: Flask, model: StandIn):
     model.say(*(f"SELECT {number} FROM invoices" for number in range(9)))
     assert ask(model_app, generator="ollama").json["outcome"] == "invalid_sql"

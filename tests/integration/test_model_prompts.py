@@ -78,6 +78,9 @@ def test_a_persian_question_is_told_word_by_word_in_english(shop_database_url: s
     [kept] = details(rows, answer)
     assert kept["gloss"] == "سود orders delivered how much"
     assert "\"تحویل‌شده\" means orders.status = 'delivered'" in kept["hints"]
+    assert answer["interpretation"] == [
+        {"kind": "english", "label": "مدل آن را چنین خواند", "value": "سود orders delivered how much"}
+    ]
 
 
 def test_a_translator_puts_it_into_english_once(shop_database_url: str, model: StandIn, rows: Rows):
@@ -88,6 +91,10 @@ def test_a_translator_puts_it_into_english_once(shop_database_url: str, model: S
     assert [request["model"] for request in model.requests] == ["qwen3:4b", "sqlcoder-7b-2", "sqlcoder-7b-2"]
     assert all(f"[QUESTION]{ENGLISH}[/QUESTION]" in request["prompt"] for request in model.requests[1:])
     assert [kept["translation"] for kept in details(rows, answer)] == [ENGLISH, ENGLISH]
+    first, repaired = (kept.get("translator", {}) for kept in details(rows, answer))
+    assert first.keys() >= {"model", "ms", "prompt_tokens", "output_tokens"}
+    assert repaired == {}
+    assert [part["value"] for part in answer["interpretation"]] == [ENGLISH]
 
 
 def test_an_english_question_is_not_translated(shop_database_url: str, model: StandIn):
@@ -103,7 +110,9 @@ def test_without_its_translator_the_question_is_told_word_by_word(shop_database_
     with running(shop_database_url, model, translate_model="qwen3:4b") as app:
         answer = ask(app, PERSIAN)
     assert answer["outcome"] == "answered"
-    assert "translation" not in details(rows, answer)[0]
+    [kept] = details(rows, answer)
+    assert "translation" not in kept
+    assert kept["translator"] == {"model": "qwen3:4b", "error": "ModelMissing"}
 
 
 def test_what_was_mended_needs_no_second_call_and_is_recorded(shop_database_url: str, model: StandIn, rows: Rows):

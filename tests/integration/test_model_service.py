@@ -117,7 +117,7 @@ def test_a_download_is_told_in_a_few_lines(
 def test_what_ollama_refuses_is_said(bare: StandIn, ollama: Ollama, file: Path) -> None:
     bare.progress = [{"status": "pulling manifest"}, {"error": "no route to host"}]
 
-    with pytest.raises(ModelNotServed, match="no route to host"):
+    with pytest.raises(ModelNotServed, match="yet: no route to host\\. What"):
         serve(ollama, MODEL, file)
 
 

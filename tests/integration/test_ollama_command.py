@@ -128,6 +128,12 @@ def test_setup_pulls_a_model_of_the_library_and_tells_how_far_it_is(run: Run, mo
     assert run("status", ollama_model=LIBRARY_MODEL).exit_code == 0
 
 
+def test_setup_tells_in_persian_how_far_it_is(run: Run, model: StandIn):
+    model.progress = [{"status": "pulling", "total": 2_500_000_000, "completed": 1_250_000_000}, {"status": "success"}]
+    result = run("setup", "--language", "fa", ollama_model=LIBRARY_MODEL)
+    assert result.output.splitlines()[0] == "pulling: ۵۰٪ از ۲٫۵ گیگابایت"
+
+
 def test_setup_pulls_the_model_of_our_choice_from_where_it_is_published(run: Run, model: StandIn):
     model.names.clear()
     assert run("setup").exit_code == 0

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.contracts import Candidate
-from app.errors import NotOneSelect, Unanswerable, UnfilledPlaceholder, UnsafeSql
-from app.generators.replies import read_json, read_text
+from app.errors import NotOneSelect, ReplyCut, Unanswerable, UnfilledPlaceholder, UnsafeSql
+from app.generators.replies import read_reply, read_text
 from app.generators.replies.placeholders import placeholders
 from app.semantics.layer import SemanticLayer
 from tests.support.engine import GUARD, LAYER
@@ -44,6 +44,20 @@ def read(reply: str, layer: SemanticLayer = LAYER) -> str:
         f"{SQL}\n\nThis counts all orders.",
         f"{SQL}\nThis counts all orders, with those that were cancelled.",
         f"{SQL}\n\nاین پرس‌وجو سفارش‌ها را می‌شمارد.",
+        f"{SQL}\n\nمی‌خواهید به تفکیک ماه هم باشد؟",
+        f"{SQL}\n\nThis counts all orders",
+        f"{SQL}\n\n**Explanation:** it counts the orders",
+        f"{SQL}\nNote: it counts all orders",
+        f"{SQL}\nSQLResult: 12\nAnswer: 12",
+        f"{SQL}\n\n| orders |\n|--------|\n| 120 |",
+        f"{SQL}\n\n- counts the orders\n- from all years",
+        f"{SQL}\n\n1. COUNT counts the rows\n2. from orders",
+        f"~~~sql\n{SQL}\n~~~",
+        f"`{SQL}`",
+        f"Use `{SQL}` to count them.",
+        f"<sql>{SQL}</sql>",
+        f"<query><![CDATA[{SQL}]]></query>",
+        f"```sql\nSELECT COUNT( FROM orders\n```\nSorry, this is right:\n```sql\n{SQL}\n```",
         f"{SQL} [/SQL] [QUESTION]and now?[/QUESTION]",
         f"[SQL]\n{SQL}\n[/SQL]",
         f"{SQL}</s>",
@@ -74,7 +88,6 @@ def test_a_statement_of_several_parts_is_kept_whole(reply: str):
         "SELECT id -- the key; of it\nFROM orders -- all of them;\nWHERE quantity > 2",
         "SELECT id FROM orders /* not; all */ WHERE quantity > 2",
         'SELECT id AS "a;b" FROM orders WHERE quantity > 2',
-        "VALUES (1), (2)",
         "SELECT x.value FROM (SELECT quantity AS value FROM orders) AS x WHERE x.value > 2",
         "SELECT '2026-01-05'::date, (ARRAY[1, 2])[1:2] FROM orders",
     ],
@@ -99,6 +112,14 @@ def test_a_plain_statement_is_left_as_it_is(sql: str):
         "It is not possible to answer that with a table of orders.",
         "متأسفانه نمی‌دانم.",
         "<think>SELECT 1 FROM orders",
+        "Which year do you mean?",
+        "Should I select the orders from this year, or with all years?",
+        "منظورتان کدام سال است؟",
+        "SELECT 'The database does not contain any profit' AS message",
+        "SELECT 'This database has no profit' AS message, NULL AS profit",
+        "SELECT 'I do not know' FROM orders LIMIT 1",
+        "SELECT 'سود در این داده‌ها موجود نیست' AS پاسخ FROM orders",
+        "SELECT NULL",
         "The weather is fine.",
         "```\n```",
     ],
@@ -108,8 +129,35 @@ def test_a_refusal_is_no_statement(reply: str):
         read(reply)
 
 
+@pytest.mark.parametrize(
+    "sql", ["SELECT name FROM customers WHERE NOT EXISTS (SELECT 1 FROM orders)", "SELECT name FRM customers"]
+)
+def test_what_is_said_of_rows_that_do_not_exist_is_no_refusal(sql: str):
+    assert read(f"These are customers who do not have orders:\n```sql\n{sql}\n```") == sql
+
+
 def test_a_refusal_that_is_but_a_value_is_a_statement():
     sql = "SELECT COUNT(*) FROM products WHERE name = 'I do not know'"
+    assert read(sql) == sql
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "SELECT 120 AS orders",
+        "VALUES (1), (2)",
+        "WITH orders AS (SELECT 120 AS n) SELECT n FROM orders",
+        "SELECT 100 * 1.09 AS price, 'toman' AS unit",
+        "SELECT 120 AS `orders`",
+    ],
+)
+def test_what_a_model_has_made_up_is_no_answer(reply: str):
+    with pytest.raises(Unanswerable):
+        read(reply)
+
+
+@pytest.mark.parametrize("sql", ["SELECT (SELECT COUNT(*) FROM orders)", "SELECT CURRENT_DATE", "SELECT 1 FROM orders"])
+def test_what_reads_or_computes_something_is_not_made_up(sql: str):
     assert read(sql) == sql
 
 
@@ -124,6 +172,8 @@ def test_a_refusal_that_is_but_a_value_is_a_statement():
         f"{SQL};\nGRANT ALL ON orders TO public",
         f"{SQL};\n-- then\nUPDATE orders SET quantity = 0",
         "SELECT broken FROM; INSERT INTO orders VALUES (1)",
+        "Shall I DELETE FROM orders?",
+        f"{SQL}\n\nNote: then DELETE FROM orders",
         "WITH gone AS (DELETE FROM orders RETURNING id) SELECT COUNT(*) FROM gone",
         "UPDATE `orders` SET quantity = 0",
         "SELECT TOP 5 id INTO copy FROM orders; DROP TABLE orders",
@@ -157,6 +207,9 @@ def test_of_several_statements_the_first_is_taken_and_the_others_are_told():
         "WITH x AS (SELECT id FRM orders)\nSELECT id FROM x",
         "SELECT id FROM orders;\nWHERE status = 'delivered'",
         "SELECT id FROM orders; LIMIT 5",
+        "SELECT id FROM orders WHERE quantity > 2\n- id ORDR BY id",
+        "SELECT id FROM orders WHERE quantity > 2\n* 3 ORDR BY id",
+        "SELECT name FROM products WHERE name = 'a'\n|| 'b' ORDR BY id",
     ],
 )
 def test_half_of_a_broken_statement_is_never_taken_for_the_whole(reply: str):
@@ -191,6 +244,11 @@ def test_half_of_a_broken_statement_is_never_taken_for_the_whole(reply: str):
             "SELECT COUNTIF(quantity > 2) FROM orders",
             "SELECT SUM(CASE WHEN quantity > 2 THEN 1 ELSE 0 END) FROM orders",
         ),
+        ("SELECT DATE_TRUNC(order_date, MONTH) FROM orders", "SELECT DATE_TRUNC('MONTH', order_date) FROM orders"),
+        (
+            "SELECT FORMAT_DATE('%Y-%m', order_date) FROM orders",
+            "SELECT TO_CHAR(CAST(order_date AS DATE), 'YYYY-MM') FROM orders",
+        ),
     ],
 )
 def test_another_databases_sql_is_translated_for_the_guard_to_read(reply: str, sql: str):
@@ -209,6 +267,7 @@ def test_another_databases_sql_is_translated_for_the_guard_to_read(reply: str, s
         "SELECT name FROM products WHERE name = 'TOP 5 `LIMIT 1, 2'",
         "SELECT DATE_TRUNC('month', order_date) FROM orders",
         "SELECT nonsense( FROM orders",
+        "SELECT DATE_TRUNC() FROM orders",
     ],
 )
 def test_what_no_translation_makes_right_stays_as_it_is(sql: str):
@@ -286,10 +345,68 @@ def test_names_that_differ_in_a_number_are_different_names():
         ("SELECT id FROM orders", "SELECT id FROM orders"),
         ("SELECT id FROM orders WHERE quantity &gt; 2", "SELECT id FROM orders WHERE quantity > 2"),
         ("SELECT id FROM products WHERE name = '۵ گرمی’'", "SELECT id FROM products WHERE name = '۵ گرمی’'"),
+        ("SELECT\u200b id FROM\u2060 orders", "SELECT id FROM orders"),
+        (
+            "SELECT COUNT(\\*) FROM orders WHERE order\\_date IS NULL",
+            "SELECT COUNT(*) FROM orders WHERE order_date IS NULL",
+        ),
+        (r"SELECT id\nFROM orders", "SELECT id\nFROM orders"),
+        (r"SELECT id FROM products WHERE name LIKE '10\_%'", r"SELECT id FROM products WHERE name LIKE '10\_%'"),
     ],
 )
 def test_signs_that_sql_does_not_know_are_replaced_outside_of_texts(reply: str, sql: str):
     assert read(reply) == sql
+
+
+@pytest.mark.parametrize(
+    ("condition", "mended"),
+    [
+        ("status = 'Delivered'", "status = 'delivered'"),
+        ("status = 'canceled'", "status = 'cancelled'"),
+        ("orders.status <> 'تحویل‌شده'", "orders.status <> 'delivered'"),
+        ("status IN ('تحویل شده', 'pending')", "status IN ('delivered', 'pending')"),
+        ("'Pending' = status", "'pending' = status"),
+        ("order_date >= '1405-08-01'", "order_date >= '2026-10-23'"),
+        ("order_date < DATE '1405/09/01'", "order_date < DATE '2026-11-22'"),
+        ("order_date BETWEEN '1405-12-01' AND '1405-12-31'", "order_date BETWEEN '2027-02-20' AND '2027-03-20'"),
+        ("order_date >= '۲۰۲۶-۰۱-۰۵'", "order_date >= '2026-01-05'"),
+        (
+            "DATE_TRUNC('month', order_date) = '1405-08-01'::date",
+            "DATE_TRUNC('month', order_date) = '2026-10-23'::date",
+        ),
+    ],
+)
+def test_a_value_in_other_words_is_taken_for_the_stored_one(condition: str, mended: str):
+    candidate = read_text(f"SELECT id FROM orders WHERE {condition}", LAYER)
+    assert candidate.sql == f"SELECT id FROM orders WHERE {mended}"
+    assert "was taken for" in candidate.details["repaired"][0]
+    GUARD.check(candidate.sql)
+
+
+def test_a_name_in_other_letters_is_taken_for_the_one_in_the_database():
+    assert (
+        read("SELECT id FROM products WHERE name = 'IPHONE 15'") == "SELECT id FROM products WHERE name = 'iPhone 15'"
+    )
+    both = "SELECT id FROM customers WHERE name = 'علی کریمی'"
+    assert read(both) == both
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT id FROM orders WHERE status = 'delivered'",
+        "SELECT id FROM orders WHERE status = 'Lost'",
+        "SELECT id FROM orders WHERE status LIKE 'Delivered'",
+        "SELECT status || 'Delivered' FROM orders",
+        "SELECT 'Delivered' FROM orders WHERE status = 'Delivered'",
+        "SELECT id FROM products WHERE name = '1405-08-01'",
+        "SELECT id FROM orders WHERE order_date >= '2026-08-01'",
+        "SELECT id FROM orders WHERE order_date >= '1405-13-01'",
+        "SELECT id FROM orders WHERE order_date >= '1405-12-99'",
+    ],
+)
+def test_a_value_that_is_stored_so_or_names_no_other_stays_as_it_is(sql: str):
+    assert read(sql) == sql
 
 
 @pytest.mark.parametrize(
@@ -301,6 +418,9 @@ def test_signs_that_sql_does_not_know_are_replaced_outside_of_texts(reply: str, 
         "SELECT id FROM customers WHERE name LIKE '{{ name }}'",
         "SELECT id FROM customers WHERE name = 'your_name'",
         "SELECT id FROM orders WHERE status = ':status'",
+        "SELECT id FROM products WHERE name = '[نام محصول]'",
+        'SELECT id FROM orders WHERE customer_id = "customer_id"',
+        'SELECT id FROM orders AS o WHERE o.customer_id = "customer_id"',
     ],
 )
 def test_a_text_that_should_have_been_filled_in_is_no_value(sql: str):
@@ -337,6 +457,8 @@ def test_any_other_place_to_be_filled_in_is_refused_by_the_guard(sql: str):
         "SELECT id FROM orders WHERE quantity <2 AND id> 3",
         "SELECT ARRAY[1, 2] FROM orders",
         'SELECT id AS ":id" FROM orders',
+        "SELECT a.id FROM orders AS a JOIN orders AS b ON a.product_id = b.product_id",
+        "SELECT quantity * quantity FROM orders",
     ],
 )
 def test_what_only_looks_like_a_place_is_none(sql: str):
@@ -346,8 +468,9 @@ def test_what_only_looks_like_a_place_is_none(sql: str):
 
 def test_a_reply_without_tokens_left_is_no_answer_where_its_sql_may_be_cut():
     assert read_text(f"{SQL};\nThat counts the", LAYER, is_cut=True).sql == SQL
-    with pytest.raises(Unanswerable):
-        read_text(SQL, LAYER, is_cut=True)
+    for reply in (SQL, "To answer that, one has to count", fields()[:25]):
+        with pytest.raises(ReplyCut):
+            read_reply(reply, LAYER, is_cut=True)
 
 
 def fields(**more: object) -> str:
@@ -364,23 +487,26 @@ def fields(**more: object) -> str:
         fields(cannot_answer=None),
         fields(cannot_answer="None."),
         fields(cannot_answer=False),
+        fields(cannot_answer="Not applicable."),
+        fields(cannot_answer="ندارد"),
         fields(sql=f"```sql\n{SQL};\n```"),
         fields(assumptions="all orders"),
         fields(assumptions=[1, None, ""]),
+        json.dumps({"query": SQL}),
         SQL,
         f"```sql\n{SQL}\n```",
     ],
 )
 def test_the_statement_is_found_in_a_json_reply(reply: str):
-    assert read_json(reply, LAYER).sql == SQL
+    assert read_reply(reply, LAYER).sql == SQL
 
 
 def test_line_breaks_in_the_sql_of_a_json_reply_are_read():
-    assert read_json('{"sql": "SELECT id\nFROM orders", "assumptions": []}', LAYER).sql == "SELECT id\nFROM orders"
+    assert read_reply('{"sql": "SELECT id\nFROM orders", "assumptions": []}', LAYER).sql == "SELECT id\nFROM orders"
 
 
 def test_assumptions_go_into_the_record():
-    assert read_json(fields(assumptions=["All orders."]), LAYER).details == {"assumptions": ["All orders."]}
+    assert read_reply(fields(assumptions=["All orders."]), LAYER).details == {"assumptions": ["All orders."]}
 
 
 @pytest.mark.parametrize(
@@ -402,17 +528,17 @@ def test_assumptions_go_into_the_record():
 )
 def test_a_json_reply_without_a_whole_statement_is_none(reply: str):
     with pytest.raises(Unanswerable):
-        read_json(reply, LAYER)
+        read_reply(reply, LAYER)
 
 
 def test_the_reason_why_a_model_can_not_answer_is_kept():
     with pytest.raises(Unanswerable) as refusal:
-        read_json(fields(sql="", cannot_answer="There is no profit."), LAYER)
+        read_reply(fields(sql="", cannot_answer="There is no profit."), LAYER)
     assert refusal.value.detail == "There is no profit."
 
 
 def test_a_json_reply_that_was_cut_behind_its_sql_is_read_and_told():
-    candidate = read_json(fields(assumptions=["all of them"])[:-30], LAYER, is_cut=True)
+    candidate = read_reply(fields(assumptions=["all of them"])[:-30], LAYER, is_cut=True)
     assert candidate.sql == SQL
     assert candidate.details["repaired"] == ["the reply was cut short behind its SQL"]
 
@@ -431,7 +557,7 @@ WORDS = st.lists(
 
 @given(reply=WORDS.map(" ".join) | WORDS.map(lambda words: " ".join(["SELECT", *words])))
 def test_whatever_comes_back_it_is_read_or_refused(reply: str):
-    for read_one in (read_text, read_json):
+    for read_one in (read_text, read_reply):
         with suppress(Unanswerable, UnsafeSql):
             GUARD.check(read_one(reply, LAYER).sql)
 
@@ -454,4 +580,4 @@ def test_whatever_comes_back_it_is_read_or_refused(reply: str):
 )
 def test_a_reply_that_never_ends_is_read_in_time(reply: str):
     with suppress(Unanswerable):
-        read_json(reply, LAYER)
+        read_reply(reply, LAYER)

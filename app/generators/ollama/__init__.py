@@ -51,7 +51,7 @@ class OllamaGenerator:
     def candidate(self, request: GenerationRequest, details: dict[str, Json]) -> Candidate:
         """The model's SQL; `details` are told as soon as there are some. Raises what `generate` raises."""
         narrator = Narrator(request.progress, self.name)
-        prompt = self.profile.write(request, self.budget, self.translator.english(request))
+        prompt = self.profile.write(request, self.budget, self.translator.english(request, details))
         details.update(prompt.details)
         with narrator:
             completion = self.ollama.complete(self.model or "", prompt, request.progress, narrator.say)

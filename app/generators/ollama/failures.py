@@ -22,7 +22,7 @@ LONGEST_DETAIL = 500
 
 def failure(error: Exception, model: str) -> ModelUnavailable:
     """The error of ours that a failure is."""
-    detail = str(error)[:LONGEST_DETAIL]
+    detail = reason_of(error)
     if is_missing(error):
         return ModelMissing(detail, model=model, command=command_for(model))
     if is_busy(error):
@@ -32,6 +32,12 @@ def failure(error: Exception, model: str) -> ModelUnavailable:
     if isinstance(error, httpx.TimeoutException):
         return ModelTimedOut(detail)
     return ModelBroken(detail)
+
+
+def reason_of(error: Exception) -> str:
+    """What a failure says of itself, with Ollama's status where it has sent one."""
+    has_no_status = isinstance(error, ResponseError) and error.status_code < 0
+    return str(error.args[0] if has_no_status else error)[:LONGEST_DETAIL]
 
 
 def is_missing(error: Exception) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from ollama import ProgressResponse
 
 from app.errors import ModelNotServed, NotGguf
-from app.generators.ollama.failures import FAILURES
+from app.generators.ollama.failures import FAILURES, reason_of
 from app.generators.ollama.publication import MODEL, PUBLISHED
 from app.generators.ollama.server import Ollama
 from app.generators.prompts import profile_of_model
@@ -41,7 +41,7 @@ def install(ollama: Ollama, model: str, file: Path | None, say: Say) -> None:
         else:
             follow(ollama.client.pull(model, stream=True), say)
     except (*FAILURES, OSError) as error:
-        raise ModelNotServed(model=model, reason=error) from error
+        raise ModelNotServed(model=model, reason=reason_of(error)) from error
 
 
 def create_from_file(ollama: Ollama, model: str, file: Path, say: Say) -> None:
@@ -74,7 +74,7 @@ def follow(progress: Iterable[ProgressResponse], say: Say) -> None:
 def tell(state: ProgressResponse, percent: int, say: Say) -> None:
     """Say one step, in Ollama's words."""
     if state.total:
-        size = f"{state.total / 1e9:.1f}"
+        size = round(state.total / 1e9, 1)
         say(mark("{step}: {size} GB, {percent}%"), step=state.status, percent=percent, size=size)
     else:
         say("{step}", step=state.status)

@@ -10,7 +10,7 @@ from app.contracts import Candidate, GenerationRequest
 from app.generators.neutral import plain
 from app.generators.prompts.content import Content, content_of, fitted
 from app.generators.prompts.prompt import Budget, Prompt
-from app.generators.replies import read_json
+from app.generators.replies import read_reply
 
 SYSTEM = """You write SQL for PostgreSQL: one SELECT statement that answers a question about the tables below.
 - Use only these tables and columns, by exactly these names.
@@ -56,7 +56,7 @@ class Chat:
 
     def read(self, reply: str, request: GenerationRequest, *, is_cut: bool = False) -> Candidate:
         """The SQL in a reply. Raises Unanswerable when there is none, or not all of it."""
-        return read_json(reply, request.layer, is_cut=is_cut)
+        return read_reply(reply, request.layer, is_cut=is_cut)
 
 
 def turns(content: Content, schema: str, rejected: str) -> Iterator[dict[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from app.contracts import Example, GenerationRequest, Json
-from app.errors import SchemaTooLarge
+from app.errors import InvalidDate, SchemaTooLarge
 from app.generators.glossing import gloss
 from app.generators.hints import Hints, hints_of
 from app.generators.neutral import plain
@@ -60,7 +60,9 @@ def content_of(request: GenerationRequest, translation: str = "") -> Content:
     before = [replace(request, question=text, language=detect_language(text)) for text in request.earlier]
     *known, hints = map(hints_of, (*before, request))
     lines = (line for found in (*known, hints) for line in found.lines)
-    tables = {name for found in (*known, hints) for name in found.tables}
+    tables = {name for found in (*known, hints) for name in found.tables}.union(
+        tables_of_translation(request, translation)
+    )
     return Content(
         question=plain(request.question),
         translation=plain(translation),
@@ -72,6 +74,14 @@ def content_of(request: GenerationRequest, translation: str = "") -> Content:
         today=request.today.isoformat(),
         tables=tuple(name for name in request.layer.by_name if name in tables),
     )
+
+
+def tables_of_translation(request: GenerationRequest, translation: str) -> tuple[str, ...]:
+    """The tables that a question's English is about: the layer may know no other words for them."""
+    try:
+        return hints_of(replace(request, question=translation, language="en")).tables if translation else ()
+    except InvalidDate:
+        return ()
 
 
 def earlier_of(request: GenerationRequest, hints: Hints) -> tuple[str, str]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Collection, Iterator
+from collections import defaultdict, deque
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from app.errors import SchemaTooLarge
-from app.generators.prompts.schema import describe
-from app.generators.prompts.tokens import estimate_tokens
+from app.generators.prompts.schema import Part, describe, parts_of_schema, tokens_of
 from app.semantics.layer import SemanticLayer
 
 
@@ -26,27 +25,34 @@ def fit(layer: SemanticLayer, linked: Collection[str], tokens: int) -> Described
 
     Raises SchemaTooLarge when not even the linked tables fit, or none is known.
     """
-    everything = frozenset(layer.by_name)
-    if fits(layer, everything, tokens):
-        return Described(describe(layer, everything))
-    chosen = frozenset(connected(layer, linked))
-    if not chosen or not fits(layer, chosen, tokens):
+    if tokens_of_all(layer) <= tokens:
+        return Described(describe(layer, frozenset(layer.by_name)))
+    chosen = connected(layer, linked)
+    parts = [part for part in parts_of_schema(layer) if part.tables <= chosen]
+    if not chosen or tokens_of(parts) > tokens:
         raise SchemaTooLarge(f"more than {tokens} tokens; OLLAMA_CONTEXT_TOKENS sets the limit")
     for neighbour in neighbours(layer, chosen):
-        if fits(layer, chosen | {neighbour}, tokens):
-            chosen |= {neighbour}
-    return Described(describe(layer, chosen), tuple(name for name in layer.by_name if name not in chosen))
+        more = [part for part in parts_about(layer)[neighbour] if part.tables <= chosen | {neighbour}]
+        if tokens_of([*parts, *more]) <= tokens:
+            chosen.add(neighbour)
+            parts += more
+    return Described(describe(layer, frozenset(chosen)), tuple(name for name in layer.by_name if name not in chosen))
 
 
-def fits(layer: SemanticLayer, tables: frozenset[str], tokens: int) -> bool:
-    """Whether the text of these tables takes no more tokens."""
-    return tokens_of_schema(layer, tables) <= tokens
+@lru_cache(maxsize=8)
+def tokens_of_all(layer: SemanticLayer) -> int:
+    """Tokens that the whole schema takes."""
+    return tokens_of(parts_of_schema(layer))
 
 
-@lru_cache(maxsize=64)
-def tokens_of_schema(layer: SemanticLayer, tables: frozenset[str]) -> int:
-    """Tokens that the text of these tables takes."""
-    return estimate_tokens(describe(layer, tables))
+@lru_cache(maxsize=8)
+def parts_about(layer: SemanticLayer) -> Mapping[str, Sequence[Part]]:
+    """The parts of the schema that need each table."""
+    about: dict[str, list[Part]] = defaultdict(list)
+    for part in parts_of_schema(layer):
+        for name in part.tables:
+            about[name].append(part)
+    return about
 
 
 def connected(layer: SemanticLayer, linked: Collection[str]) -> set[str]:
@@ -63,22 +69,25 @@ def way(layer: SemanticLayer, start: str, goal: str) -> set[str]:
         so_far = queue.popleft()
         if so_far[-1] == goal:
             return set(so_far)
-        for name in beside(layer, so_far[-1]):
+        for name in joined(layer)[so_far[-1]]:
             if name not in seen:
                 seen.add(name)
                 queue.append((*so_far, name))
     return {start, goal}
 
 
-def beside(layer: SemanticLayer, table: str) -> Iterator[str]:
-    """The tables that a table has a join with."""
+@lru_cache(maxsize=8)
+def joined(layer: SemanticLayer) -> Mapping[str, Sequence[str]]:
+    """The tables that each table has a join with."""
+    beside: dict[str, list[str]] = {name: [] for name in layer.by_name}
     for join in layer.relationships:
-        ends = (join.left_table, join.right_table)
-        if table in ends:
-            yield ends[ends[0] == table]
+        if {join.left_table, join.right_table} <= beside.keys():
+            beside[join.left_table].append(join.right_table)
+            beside[join.right_table].append(join.left_table)
+    return beside
 
 
 def neighbours(layer: SemanticLayer, tables: Collection[str]) -> list[str]:
     """The other tables that have a join with one of these, in the layer's order."""
-    near = {name for table in tables for name in beside(layer, table)}
+    near = {name for table in tables for name in joined(layer)[table]}
     return [name for name in layer.by_name if name in near and name not in tables]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
 from app.generators.neutral import is_plain, plain
+from app.generators.prompts.tokens import estimate_tokens
 from app.generators.spelling import are_visible, formula, is_visible, literal, sql_name, table_name
 from app.semantics.layer import Column, Relationship, SemanticLayer, StoredValue, Table
 from app.semantics.measures import tables_of_measure
@@ -15,12 +17,40 @@ MOST_VALUES = 20
 """Values of a column that are listed; how many more there are is said."""
 
 
+@dataclass(frozen=True)
+class Part:
+    """A piece of a schema's text, the tables that it needs, and its tokens; a line stands behind all tables."""
+
+    text: str
+    tables: frozenset[str]
+    tokens: int
+    is_line: bool
+
+
 @lru_cache(maxsize=64)
 def describe(layer: SemanticLayer, tables: Collection[str]) -> str:
     """These tables as CREATE TABLE statements with comments, then their joins and measures; in the layer's order."""
-    parts = [describe_table(table) for table in layer.tables if table.name in tables]
-    lines = [*join_lines(layer, tables), *measure_lines(layer, tables)]
-    return "\n".join([*parts, *([""] if lines else []), *lines])
+    parts = [part for part in parts_of_schema(layer) if part.tables <= frozenset(tables)]
+    lines = [part.text for part in parts if part.is_line]
+    return "\n".join([*(part.text for part in parts if not part.is_line), *([""] if lines else []), *lines])
+
+
+def tokens_of(parts: Sequence[Part]) -> int:
+    """Tokens of the text that parts make: each is a line more, and an empty one stands before the lines."""
+    return sum(part.tokens + 1 for part in parts) - 1 + any(part.is_line for part in parts)
+
+
+@lru_cache(maxsize=8)
+def parts_of_schema(layer: SemanticLayer) -> tuple[Part, ...]:
+    """All that there is to say of a layer."""
+    tables = (part_of(describe_table(table), {table.name}) for table in layer.tables)
+    lines = (part_of(text, about, is_line=True) for text, about in chain(join_lines(layer), measure_lines(layer)))
+    return (*tables, *lines)
+
+
+def part_of(text: str, tables: Collection[str], *, is_line: bool = False) -> Part:
+    """A part of a text."""
+    return Part(text, frozenset(tables), estimate_tokens(text), is_line)
 
 
 def describe_table(table: Table) -> str:
@@ -84,11 +114,12 @@ def pattern_comment(value: StoredValue) -> str:
     return f"LIKE {literal(value.value)} is {plain(value.label['en'])}"
 
 
-def join_lines(layer: SemanticLayer, tables: Collection[str]) -> Iterator[str]:
-    """How the tables belong together."""
+def join_lines(layer: SemanticLayer) -> Iterator[tuple[str, Collection[str]]]:
+    """How the tables belong together, and which."""
     for join in layer.relationships:
-        if {join.left_table, join.right_table} <= set(tables) and are_visible(layer, chain(*ends_of(join))):
-            yield f"-- {plain(' and '.join(map(' can be joined with '.join, ends_of(join))))}"
+        if are_visible(layer, chain(*ends_of(join))):
+            text = " and ".join(map(" can be joined with ".join, ends_of(join)))
+            yield f"-- {plain(text)}", (join.left_table, join.right_table)
 
 
 def ends_of(join: Relationship) -> list[tuple[str, str]]:
@@ -97,9 +128,10 @@ def ends_of(join: Relationship) -> list[tuple[str, str]]:
     return [(f"{join.left_table}.{left}", f"{join.right_table}.{right}") for left, right in pairs]
 
 
-def measure_lines(layer: SemanticLayer, tables: Collection[str]) -> Iterator[str]:
-    """How the numbers that people ask for are computed, where that is more than counting rows."""
+def measure_lines(layer: SemanticLayer) -> Iterator[tuple[str, Collection[str]]]:
+    """How the numbers that people ask for are computed, where that is more than counting rows, and of which tables."""
     for measure in (measure for table in layer.tables for measure in table.measures):
-        if measure.expression and set(tables_of_measure(measure)) <= set(tables) and is_visible(layer, measure):
+        if measure.expression and is_visible(layer, measure):
             unit = f" in {plain(measure.unit)}" if measure.unit else ""
-            yield f"-- {plain(measure.label['en'])}{unit} is {plain(formula(layer, measure))}"
+            text = f"-- {plain(measure.label['en'])}{unit} is {plain(formula(layer, measure))}"
+            yield text, tuple(tables_of_measure(measure))

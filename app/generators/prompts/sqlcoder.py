@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from app.contracts import Candidate, GenerationRequest
 from app.generators.prompts.content import Content, content_of, fitted
 from app.generators.prompts.prompt import Budget, Order, Prompt
-from app.generators.replies import read_text
+from app.generators.replies import read_reply
 
 STOP = ("```", "[QUESTION]", "[/SQL]", "###")
 """What ends the model's SQL."""
@@ -55,7 +55,7 @@ class Sqlcoder:
 
     def read(self, reply: str, request: GenerationRequest, *, is_cut: bool = False) -> Candidate:
         """The SQL in a reply. Raises Unanswerable when there is none, or not all of it."""
-        return read_text(reply, request.layer, is_cut=is_cut)
+        return read_reply(reply, request.layer, is_cut=is_cut)
 
 
 def instructions(content: Content) -> Iterator[str]:

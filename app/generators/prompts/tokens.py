@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-PIECE = re.compile(r"[A-Za-z]+|[^\sA-Za-z]|\n")
 LETTERS = 4
 """Letters of an English word or a name in SQL that the least able vocabulary holds in one token."""
+PIECE = re.compile(rf"[A-Za-z]{{1,{LETTERS}}}|[^\sA-Za-z\x80-\U0010ffff]|\n")
+FOREIGN = re.compile(r"[^\s\x00-\x7f]+")
 
 
 def estimate_tokens(text: str) -> int:
@@ -14,11 +15,5 @@ def estimate_tokens(text: str) -> int:
 
     A vocabulary of 32,000 pieces spells Persian in single letters or bytes, so bytes are the most that it can take.
     """
-    return sum(map(tokens_of, PIECE.findall(text)))
-
-
-def tokens_of(piece: str) -> int:
-    """Tokens of a word, or of one character."""
-    if piece.isascii():
-        return -(-len(piece) // LETTERS)
-    return len(piece.encode(errors="surrogatepass"))
+    spelled = "".join(FOREIGN.findall(text)).encode(errors="surrogatepass")
+    return len(PIECE.findall(text)) + len(spelled)

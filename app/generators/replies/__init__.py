@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from app.contracts import Candidate, Json
-from app.errors import Unanswerable, UnfilledPlaceholder
+from app.errors import ReplyCut, Unanswerable, UnfilledPlaceholder
 from app.generators.replies.dialects import from_other_dialect
 from app.generators.replies.names import with_real_names
-from app.generators.replies.parsing import Mended, reads_nothing
-from app.generators.replies.placeholders import unfilled_texts
+from app.generators.replies.parsing import Mended, is_made_up, reads_nothing, shows_constants
+from app.generators.replies.placeholders import unfilled_values
 from app.generators.replies.statements import statement_in
 from app.generators.replies.typography import with_plain_signs, without_escapes
+from app.generators.replies.values import with_stored_values
 from app.semantics.layer import SemanticLayer
 from app.sql.allowed import MAX_LENGTH
 
@@ -42,12 +43,17 @@ REFUSAL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """That a model can't answer, in the words that models use."""
-NO_REASON = {"", "none", "no", "null", "false", "n/a", "-"}
+ABSENCE = re.compile(
+    r"\b(?:does not|doesn['’]t|do not|don['’]t)\s+(?:contain|have|exist|include)|وجود ندار|موجود نیست", re.IGNORECASE
+)
+"""That something is not in the data, as a text that SQL shows."""
+NO_REASON = {"", "none", "no", "null", "false", "n/a", "not applicable", "nothing", "-", "[]", "ندارد", "خیر", "هیچ"}
 """What models write where there is nothing to say."""
-CUT_SQL = re.compile(r'"sql"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
+SQL_FIELD = re.compile(r'"(sql|query)"\s*:')
+CUT_SQL = re.compile(SQL_FIELD.pattern + r'\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 
 Repair = Callable[[str, SemanticLayer], Mended]
-REPAIRS: tuple[Repair, ...] = (with_plain_signs, from_other_dialect, with_real_names)
+REPAIRS: tuple[Repair, ...] = (with_plain_signs, from_other_dialect, with_real_names, with_stored_values)
 
 
 @dataclass(frozen=True)
@@ -61,19 +67,28 @@ class Spoken:
 
 
 def read_text(reply: str, layer: SemanticLayer, *, is_cut: bool = False) -> Candidate:
-    """The statement in a reply. Raises Unanswerable when there is none, or it ends where the reply was cut."""
+    """The statement in a reply. Raises Unanswerable when there is none, ReplyCut when it ends where that was cut."""
     text = without_escapes(without_thoughts(reply[:LONGEST]))
     found = statement_in(text)
-    if found is None or (REFUSAL.search(text) and reads_nothing(found.sql)):
+    if is_cut and (found is None or text.rstrip().endswith(found.sql)):
+        raise ReplyCut(f"... {text.rstrip()[-EXCERPT:]}")
+    if found is None or is_refusal(found.sql, text):
         raise Unanswerable(reply.strip()[:EXCERPT])
-    if is_cut and text.rstrip().endswith(found.sql):
-        raise Unanswerable(f"cut short: ...{found.sql[-EXCERPT:]}")
     for repair in REPAIRS:
         mended = repair(found.sql, layer)
         found = Mended(mended.sql, (*found.notes, *mended.notes))
-    for placeholder in unfilled_texts(found.sql):
+    if is_made_up(found.sql):
+        raise Unanswerable(reply.strip()[:EXCERPT])
+    for placeholder in unfilled_values(found.sql):
         raise UnfilledPlaceholder(found.sql, placeholder)
     return Candidate(found.sql, details_of(reply, found))
+
+
+def is_refusal(sql: str, text: str) -> bool:
+    """Whether a model says that it can't answer, in words or as SQL; `sql` is what looks like that in its text."""
+    is_said = REFUSAL.search(text) is not None
+    is_shown = shows_constants(sql) and (is_said or ABSENCE.search(sql))
+    return bool((is_said and reads_nothing(sql)) or is_shown)
 
 
 def details_of(reply: str, found: Mended) -> dict[str, Json]:
@@ -89,10 +104,10 @@ def without_thoughts(reply: str) -> str:
     return END_OF_THOUGHTS.sub("", THOUGHTS.sub("", reply))
 
 
-def read_json(reply: str, layer: SemanticLayer, *, is_cut: bool = False) -> Candidate:
-    """The statement of a JSON reply {sql, assumptions, cannot_answer}, or of one that is no JSON after all.
+def read_reply(reply: str, layer: SemanticLayer, *, is_cut: bool = False) -> Candidate:
+    """The statement of a reply, in JSON {sql, assumptions, cannot_answer} or not: models do as they were trained.
 
-    Raises Unanswerable when there is none, or it ends where the reply was cut.
+    Raises Unanswerable when there is none, ReplyCut when it ends where the reply was cut.
     """
     spoken = fields_of(without_thoughts(reply[:LONGEST]))
     if spoken is None:
@@ -117,21 +132,21 @@ def details_spoken(spoken: Spoken, candidate: Candidate, reply: str) -> dict[str
 def fields_of(text: str) -> Spoken | None:
     """The fields of the first JSON object in a text; of one that was cut short its whole SQL. None where there is none.
 
-    Raises Unanswerable when the SQL itself was cut short: what is missing might be its conditions.
+    Raises ReplyCut when the SQL itself was cut short: what is missing might be its conditions.
     """
     begin = text.find("{")
-    if begin < 0 or '"sql"' not in text:
+    if begin < 0 or not SQL_FIELD.search(text):
         return None
     try:
         data, _ = json.JSONDecoder(strict=False).raw_decode(text, begin)
     except (ValueError, RecursionError):
         return fields_cut_short(text)
-    return spoken_in(data) if isinstance(data, dict) and "sql" in data else None
+    return spoken_in(data) if isinstance(data, dict) and data.keys() & {"sql", "query"} else None
 
 
 def spoken_in(data: dict[str, Any]) -> Spoken:
     """The fields of an object, whatever types they have."""
-    sql, reason, assumptions = data["sql"], data.get("cannot_answer"), data.get("assumptions")
+    sql, reason, assumptions = data.get("sql", data.get("query")), data.get("cannot_answer"), data.get("assumptions")
     listed = assumptions if isinstance(assumptions, list) else [assumptions or ""]
     said = [text for text in listed if isinstance(text, str) and text.strip()]
     return Spoken(
@@ -153,9 +168,9 @@ def fields_cut_short(text: str) -> Spoken:
     """The SQL of an object that was cut short behind it."""
     whole = CUT_SQL.search(text)
     if whole is None:
-        raise Unanswerable(text.strip()[:EXCERPT])
+        raise ReplyCut(text.strip()[:EXCERPT])
     try:
-        sql = json.loads(whole[1], strict=False)
+        sql = json.loads(whole[2], strict=False)
     except ValueError:
-        raise Unanswerable(text.strip()[:EXCERPT]) from None
+        raise ReplyCut(text.strip()[:EXCERPT]) from None
     return Spoken(sql, notes=("the reply was cut short behind its SQL",))

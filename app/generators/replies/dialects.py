@@ -20,7 +20,8 @@ CLUES: dict[str, re.Pattern[str]] = {
             | \bdatediff\s*\(\s*\w+\s*,[^,()]+,""",
         "oracle": r"\b(?:sysdate|rownum)\b | \b(?:nvl2?|add_months|to_yminterval)\s*\(",
         "sqlite": r"\b(?:strftime|julianday|ifnull)\s*\((?![^)]*`)",
-        "bigquery": r"`[\w-]+\.[\w.-]+` | \b(?:safe_divide|countif|safe_cast|date_diff|parse_date)\s*\(",
+        "bigquery": r"""`[\w-]+\.[\w.-]+` | \b(?:safe_divide|countif|safe_cast|date_diff|parse_date|format_date)\s*\(
+            | \b(?:date|timestamp)_trunc\s*\([^'(),]+,""",
         "snowflake": r"\bqualify\b | \b(?:iff|zeroifnull|div0|monthname)\s*\(",
         "mysql": r"""` | \blimit\s+\d+\s*,\s*\d | \binterval\s+\d+\s+\w | \b(?:date_sub|date_add|str_to_date|date_format
             |curdate|year|month|day|quarter|week|ifnull|if|group_concat|datediff|timestampdiff|unix_timestamp)\s*\(""",
@@ -43,8 +44,15 @@ def from_other_dialect(sql: str, layer: SemanticLayer) -> Mended:
 
 def is_foreign(sql: str) -> bool:
     """Whether PostgreSQL can't read the SQL, or it calls what the guard would not let pass anyway."""
-    calls = [node for node in nodes_of(sql) if isinstance(node, ast.FuncCall)]
-    return not is_select(sql) or any(call.funcname[-1].sval not in FUNCTIONS for call in calls)
+    return not is_select(sql) or any(map(is_foreign_call, nodes_of(sql, ast.FuncCall)))
+
+
+def is_foreign_call(call: ast.FuncCall) -> bool:
+    """Whether a function is another database's, or called as that has it: DATE_TRUNC(order_date, MONTH)."""
+    name = call.funcname[-1].sval
+    return name not in FUNCTIONS or (
+        name == "date_trunc" and isinstance(next(iter(call.args or ()), None), ast.ColumnRef)
+    )
 
 
 def translate(sql: str, dialect: str) -> str | None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pglast import ast
 from rapidfuzz import fuzz
 
-from app.generators.replies.parsing import Mended, is_select, nodes_of
+from app.generators.replies.parsing import Mended, is_column, is_select, nodes_of, tables_made_in
 from app.generators.spelling import literal, sql_name, table_name
 from app.semantics.layer import SemanticLayer, Table
 
@@ -80,10 +81,9 @@ def parts_at(sql: str, node: Any, count: int) -> list[re.Match[str]]:
 
 def table_fixes(sql: str, layer: SemanticLayer) -> Iterator[Fix]:
     """What to write for tables that are not there."""
-    nodes = nodes_of(sql)
-    own = {node.ctename for node in nodes if isinstance(node, ast.CommonTableExpr)}
-    for node in nodes:
-        if not isinstance(node, ast.RangeVar) or node.catalogname or (not node.schemaname and node.relname in own):
+    own = tables_made_in(sql)
+    for node in nodes_of(sql, ast.RangeVar):
+        if node.catalogname or (not node.schemaname and node.relname in own):
             continue
         table = meant_table(node, layer)
         parts = parts_at(sql, node, 2 if node.schemaname else 1) if table else []
@@ -93,9 +93,15 @@ def table_fixes(sql: str, layer: SemanticLayer) -> Iterator[Fix]:
             yield Fix(parts[0].start(), parts[-1].end(), table_name(table) + alias)
 
 
+@lru_cache(maxsize=8)
+def tables_by_place(layer: SemanticLayer) -> Mapping[tuple[str, str], Table]:
+    """The tables by their schemas and names."""
+    return {(table.schema, table.name): table for table in layer.tables}
+
+
 def meant_table(node: ast.RangeVar, layer: SemanticLayer) -> Table | None:
     """The table that a name which is none is meant for."""
-    if (node.schemaname or "public", node.relname) in {(table.schema, table.name) for table in layer.tables}:
+    if (node.schemaname or "public", node.relname) in tables_by_place(layer):
         return None
     if node.schemaname and node.schemaname.casefold() not in USUAL_SCHEMAS:
         return None
@@ -105,9 +111,8 @@ def meant_table(node: ast.RangeVar, layer: SemanticLayer) -> Table | None:
 
 def column_fixes(sql: str, layer: SemanticLayer) -> Iterator[Fix]:
     """What to write for columns that are not there."""
-    nodes = nodes_of(sql)
-    scope = scope_of(nodes, layer)
-    for node in nodes:
+    scope = scope_of(sql, layer)
+    for node in nodes_of(sql, ast.ColumnRef):
         names = [field.sval for field in node.fields if isinstance(field, ast.String)] if is_column(node) else []
         if len(names) == 2:
             yield from qualified_fixes(parts_at(sql, node, 2), names[0], names[1], scope)
@@ -115,24 +120,20 @@ def column_fixes(sql: str, layer: SemanticLayer) -> Iterator[Fix]:
             yield from bare_fixes(parts_at(sql, node, 1), names[0], scope)
 
 
-def is_column(node: Any) -> bool:
-    """Whether a part names a column, and not all of a table's."""
-    return isinstance(node, ast.ColumnRef) and not isinstance(node.fields[-1], ast.A_Star)
-
-
-def scope_of(nodes: tuple[Any, ...], layer: SemanticLayer) -> Scope:
+@lru_cache(maxsize=64)
+def scope_of(sql: str, layer: SemanticLayer) -> Scope:
     """What the statement reads from; a name that stands for two things stands for none here."""
-    real = {(table.schema, table.name): table for table in layer.tables}
-    own = {node.ctename for node in nodes if isinstance(node, ast.CommonTableExpr)}
+    real = tables_by_place(layer)
+    own = tables_made_in(sql)
     tables: dict[str, Table | None] = {}
-    for node in (node for node in nodes if isinstance(node, ast.RangeVar)):
+    for node in nodes_of(sql, ast.RangeVar):
         name = node.alias.aliasname if node.alias else node.relname
         is_own = not node.schemaname and node.relname in own
         table = None if is_own else real.get((node.schemaname or "public", node.relname))
         tables[name] = table if tables.get(name, table) is table else None
-    others = [node for node in nodes if isinstance(node, ast.RangeSubselect | ast.RangeFunction)]
+    others = [*nodes_of(sql, ast.RangeSubselect, ast.RangeFunction)]
     tables |= {node.alias.aliasname: None for node in others if node.alias}
-    named = {node.name for node in nodes if isinstance(node, ast.ResTarget) and node.name}
+    named = {node.name for node in nodes_of(sql, ast.ResTarget) if node.name}
     return Scope(layer, tables, bool(others) or None in tables.values(), named)
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from pglast import ast
@@ -12,6 +15,9 @@ from pglast.parser import ParseError, parse_sql
 from app.sql.allowed import MAX_LENGTH
 from app.sql.parsing import is_plain
 from app.sql.parts import parts_of
+
+COMPARING = {"=", "<>", "<", "<=", ">", ">=", "BETWEEN", "NOT BETWEEN"}
+"""Operators, as the parser calls them; IN is one of equality."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +46,28 @@ def select_of(sql: str) -> ast.SelectStmt | None:
 
 
 @lru_cache(maxsize=64)
-def nodes_of(sql: str) -> tuple[Any, ...]:
-    """Every part of a SELECT; none of anything else."""
+def parts_by_kind(sql: str) -> Mapping[type, Sequence[Any]]:
+    """Every part of a SELECT, by its kind; none of anything else."""
     tree = select_of(sql)
-    return tuple(node for node, _, _ in parts_of(tree)) if tree else ()
+    parts: dict[type, list[Any]] = defaultdict(list)
+    for node, _, _ in parts_of(tree) if tree else ():
+        parts[type(node)].append(node)
+    return dict(parts)
+
+
+def nodes_of(sql: str, *kinds: type) -> Iterator[Any]:
+    """The parts of these kinds of a SELECT; none of anything else."""
+    return chain.from_iterable(parts_by_kind(sql).get(kind, ()) for kind in kinds)
+
+
+def comparisons_in(sql: str) -> Iterator[ast.A_Expr]:
+    """Where a SELECT compares values; nothing of anything else."""
+    return (node for node in nodes_of(sql, ast.A_Expr) if node.name[-1].sval in COMPARING)
+
+
+def tables_made_in(sql: str) -> set[str]:
+    """The names that a SELECT gives to results of its own."""
+    return {node.ctename for node in nodes_of(sql, ast.CommonTableExpr)}
 
 
 def is_select(sql: str) -> bool:
@@ -53,5 +77,22 @@ def is_select(sql: str) -> bool:
 
 def reads_nothing(sql: str) -> bool:
     """Whether a text is no SELECT, or one that reads no table: SELECT 'I do not know'."""
+    own = tables_made_in(sql)
+    return not any(node.schemaname or node.relname not in own for node in nodes_of(sql, ast.RangeVar))
+
+
+def is_made_up(sql: str) -> bool:
+    """Whether a SELECT reads no table and calls nothing, so that every value is the writer's own: SELECT 120."""
+    return is_select(sql) and reads_nothing(sql) and not any(nodes_of(sql, ast.FuncCall, ast.SQLValueFunction))
+
+
+def shows_constants(sql: str) -> bool:
+    """Whether a SELECT shows nothing of what it reads: SELECT 'I do not know' FROM orders."""
     tree = select_of(sql)
-    return tree is None or not (tree.fromClause or tree.withClause or tree.op)
+    shown = (tree and tree.targetList) or ()
+    return bool(shown) and all(isinstance(target.val, ast.A_Const) for target in shown)
+
+
+def is_column(node: Any) -> bool:
+    """Whether a part names a column, and not all of a table's."""
+    return isinstance(node, ast.ColumnRef) and not isinstance(node.fields[-1], ast.A_Star)

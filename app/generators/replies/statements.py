@@ -10,15 +10,20 @@ from collections.abc import Iterator
 
 from app.generators.replies.parsing import Mended, is_select, statements_of
 
-FENCE = re.compile(r"```+[ \t]*(?:\w+[ \t]*\n|(?:sql|postgres\w*)\b)?", re.IGNORECASE)
-END_MARKS = re.compile(r"\[/SQL\]|\[/?QUESTION\]|\[/INST\]|###|</s>|<\|[\w ]+\|>", re.IGNORECASE)
+FENCE = re.compile(r"(?:```+|~~~+)[ \t]*(?:\w+[ \t]*\n|(?:sql|postgres\w*)\b)?", re.IGNORECASE)
+END_MARKS = re.compile(
+    r"\[/SQL\]|\[/?QUESTION\]|\[/INST\]|###|</(?:s|sql|query|code|answer)>|\]\]>|<\|[\w ]+\|>", re.IGNORECASE
+)
 """Marks of the prompts' formats, which a model writes when it goes on with the prompt."""
+CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
+"""What is marked as code within a sentence."""
 BEGIN_MARK = re.compile(r"\A.*?\[SQL\]", re.DOTALL | re.IGNORECASE)
 STARTS = re.compile(
     r"\b(?:select|with|values|table|insert|update|delete|merge|drop|alter|create|truncate|grant|revoke|copy|do|call)\b",
     re.IGNORECASE,
 )
 READS = re.compile(r"\bselect\b", re.IGNORECASE)
+READS_TABLE = re.compile(r"\bfrom\b", re.IGNORECASE)
 WRITES = re.compile(
     r"""
     \b(?: insert\s+into | update\s+\S+\s+set | delete\s+from | merge\s+into | truncate\s+\S+ | do\s+\$
@@ -34,8 +39,14 @@ CONTINUES = re.compile(
     re.IGNORECASE,
 )
 """How text goes on that belongs to the statement before it, whatever sign stands between them."""
-SENTENCE = re.compile(r"(?:[A-Z][a-z']*|[\u0600-\u06ff]+)\s+\S.*[.!?:…]\s*\Z", re.DOTALL)
+SENTENCE = re.compile(r"(?:[A-Z][a-z']*|[\u0600-\u06ff\u200c]+)\s+\S.*[.!?؟:…]\s*\Z", re.DOTALL)
 """Text that begins and ends as sentences do."""
+ASIDE = re.compile(r"\|(?!\|)|\*\*\w|[A-Za-z]+(?: [A-Za-z]+){0,2}:(?!:)")
+"""How a line begins that is no SQL: as a table of Markdown, a heading, `Note:`."""
+PARAGRAPH = re.compile(r"[-*•]\s+[A-Za-z\u0600-\u06ff]|\d+[.)]\s|[A-Z][a-z']+(?:,?\ [a-z'-]+){2,}\s*\Z")
+"""How text of its own begins that is no SQL: as a list, or as a sentence that only has no full stop."""
+ASKS = re.compile(r".*\w[?؟]")
+"""A line that is a question to whoever asked."""
 SEMICOLON = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/|(?P<semicolon>;)", re.DOTALL)
 """Texts, quoted names and comments, in which a semicolon ends nothing, and a semicolon that does."""
 MOST_TRIES = 20
@@ -44,7 +55,7 @@ MOST_TRIES = 20
 def statement_in(text: str) -> Mended | None:
     """The statement in a text. None where there is none.
 
-    Where there is more than one SELECT it is the first; where something writes, it is all that was said.
+    Where there is more than one SELECT it is the first that can be read; where something writes, it is all of them.
     """
     text = END_MARKS.split(BEGIN_MARK.sub("", text), maxsplit=1)[0]
     pieces = list(pieces_of(text))
@@ -53,17 +64,21 @@ def statement_in(text: str) -> Mended | None:
         return None
     if len(found) > 1 and any(WRITES.search(statement.sql) for statement in found):
         return Mended(";\n".join(statement.sql for statement in found))
-    others = tuple(f"another statement was left: {other.sql[:80]}" for other in found[1:] if other.sql != found[0].sql)
-    return Mended(found[0].sql, (*found[0].notes, *others))
+    first = next((statement for statement in found if is_select(statement.sql)), found[0])
+    others = tuple(f"another statement was left: {other.sql[:80]}" for other in found if other.sql != first.sql)
+    return Mended(first.sql, (*first.notes, *others))
 
 
 def pieces_of(text: str) -> Iterator[str]:
-    """The parts of a text that may hold a statement: what is in fences, else all of it.
+    """The parts of a text that may hold a statement: what is in fences or marked as code, else all of it.
 
     A model that goes on with a prompt that has opened a fence only closes it.
     """
     before, *others = FENCE.split(text)
-    if not others or STARTS.match(before.lstrip("( \n\t")):
+    inline = [] if others else [code for code in CODE.findall(text) if is_select(code) and READS_TABLE.search(code)]
+    if inline:
+        yield from inline
+    elif not others or STARTS.match(before.lstrip("( \n\t")):
         yield before
         yield from others[1::2]
     else:
@@ -83,7 +98,7 @@ def statement_of(piece: str) -> Mended | None:
                 return all_of(tail)
     for start in starts:
         tail = piece[start:].strip()
-        if READS.search(tail) or WRITES.match(tail):
+        if WRITES.match(tail) or (READS.search(tail) and not ASKS.fullmatch(tail)):
             return unreadable(tail)
     return None
 
@@ -97,13 +112,13 @@ def starts_of(piece: str) -> Iterator[int]:
 
 
 def cuts(tail: str) -> Iterator[tuple[str, str]]:
-    """Where a statement may end, and what is left behind it: at a semicolon, at the end, before a sentence."""
+    """Where a statement may end, and what is left behind it: at a semicolon, at the end, before an explanation."""
     for at in semicolons(tail):
         yield tail[:at].strip(), tail[at + 1 :].strip()
     yield tail, ""
     for match in list(re.finditer(r"\n\s*", tail))[-MOST_TRIES:][::-1]:
         rest = tail[match.end() :]
-        if SENTENCE.match(rest):
+        if SENTENCE.match(rest) or ASIDE.match(rest) or ("\n\n" in match.group() and PARAGRAPH.match(rest)):
             yield tail[: match.start()].strip(), rest.strip()
 
 

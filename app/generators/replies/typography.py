@@ -1,4 +1,4 @@
-"""Signs that SQL does not know: typographic quotes, Persian digits, no-break spaces, HTML's escapes."""
+"""Signs that SQL does not know: typographic quotes, Persian digits, no-break spaces, HTML's and Markdown's escapes."""
 
 from __future__ import annotations
 
@@ -14,8 +14,12 @@ TEXTS = re.compile(r"('(?:[^']|'')*'|\"(?:[^\"]|\"\")*\")")
 SIGNS = str.maketrans(
     "۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩،؛‘’‚′“”„″«»\u00a0\u202f\u2007",
     "01234567890123456789,;''''\"\"\"\"''   ",
-    "\u200e\u200f\ufeff",
+    "\u00ad\u200b\u200e\u200f\u2060\ufeff",
 )
+ESCAPED = re.compile(r"\\([_*<>=])")
+"""Signs that Markdown would take for its own: order\\_date."""
+LINE_BREAK = re.compile(r"\\[nrt]")
+"""Line breaks that were escaped twice."""
 
 
 def without_escapes(text: str) -> str:
@@ -26,5 +30,10 @@ def without_escapes(text: str) -> str:
 def with_plain_signs(sql: str, layer: SemanticLayer) -> Mended:
     """The SQL with plain signs outside its texts and quoted names."""
     parts = TEXTS.split(sql)
-    plain = "".join(part if at % 2 else part.translate(SIGNS) for at, part in enumerate(parts))
+    plain = "".join(part if at % 2 else plain_part(part) for at, part in enumerate(parts))
     return Mended(plain, ("signs that SQL does not know were replaced",) if plain != sql else ())
+
+
+def plain_part(part: str) -> str:
+    """A part outside of texts with plain signs."""
+    return LINE_BREAK.sub("\n", ESCAPED.sub(r"\1", part.translate(SIGNS)))

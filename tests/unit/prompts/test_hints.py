@@ -9,6 +9,7 @@ import pytest
 from app.generators.glossing import gloss
 from app.generators.hints import hints_of
 from app.semantics.values import NO_VALUES
+from tests.support.big_schema import Names, big_layer
 from tests.support.engine import LAYER
 from tests.support.prompts import request_for
 
@@ -74,6 +75,19 @@ def test_the_tables_of_all_words_are_linked():
     assert hints_of(request_for("profit by category")).tables == ("products",)
     assert hints_of(request_for("revenue and profit")).tables == ("products", "orders")
     assert hints_of(request_for("profit of buyers")).tables == ("customers", "orders")
+
+
+@pytest.mark.parametrize(
+    ("question", "tables"),
+    [
+        ("how many sales orders are there by region", ("sales_orders",)),
+        ("profit of stock batches and budget plans by channel", ("stock_batchs", "budget_plans")),
+    ],
+)
+def test_a_column_that_hundreds_of_tables_have_is_that_of_the_tables_that_are_named(
+    question: str, tables: tuple[str, ...]
+):
+    assert hints_of(request_for(question, replace(big_layer(), values=Names()))).tables == tables
 
 
 @pytest.mark.parametrize("question", ["profit of customers with gmail", "سود ایمیل", "profit by e-mail"])

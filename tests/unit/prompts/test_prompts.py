@@ -97,6 +97,15 @@ def test_examples_make_way_for_the_schema_the_farthest_first(profile: str):
     assert "a far one" not in shown(fewer)
 
 
+def test_a_translation_tells_which_tables_a_persian_question_is_about():
+    profile, asked, budget = profile_named("sqlcoder"), request_for("تعداد فلان"), Budget(450, 0)
+    prompt = profile.write(asked, budget, "How many orders are there?")
+    assert prompt.details["tables_left_out"] == ["customers", "products"]
+    for translation in ("", "How many were there on 31 February?"):
+        with pytest.raises(SchemaTooLarge):
+            profile.write(asked, budget, translation)
+
+
 @pytest.mark.parametrize("profile", ["sqlcoder", "chat"])
 def test_a_context_without_room_for_the_tables_in_question_is_said(profile: str):
     with pytest.raises(SchemaTooLarge, match="too much for the language model") as refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from itertools import pairwise
 
@@ -108,6 +109,17 @@ def test_neighbours_are_added_as_long_as_they_fit():
     layer = chain("a", "b", "c", "d", "e")
     tokens = estimate_tokens(describe(layer, frozenset({"b", "c"})))
     assert fit(layer, ("c",), tokens).left_out == ("a", "d", "e")
+
+
+def test_a_table_that_hundreds_refer_to_is_described_at_once():
+    tables = chain("hub", *(f"table_{n}" for n in range(300)))
+    joins = tuple(Relationship(table.name, "id", "hub", "id") for table in tables.tables[1:])
+    layer = replace(tables, relationships=joins)
+    fit(layer, ("hub",), 2000)
+    started = time.process_time()
+    described = fit(layer, ("hub",), 2001)
+    assert time.process_time() - started < 0.1
+    assert 1900 < estimate_tokens(described.text) <= 2001
 
 
 @pytest.mark.parametrize("linked", [(), ("b", "d")])
