@@ -57,9 +57,15 @@ def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
         said = voice.say(mark("{written} → {taken}"), written=written, taken=taken)
         yield part("correction", voice.say(mark("Read as")), said)
     if reading.limit:
-        count = format_number(reading.limit, voice.language)
-        said = mark("the first one") if reading.limit == 1 else mark("the first {count}")
-        yield part("limit", voice.say(mark("Rows")), voice.say(said, count=count))
+        yield part("limit", voice.say(mark("Rows")), rows_wanted(reading.limit, reading.place, voice))
+
+
+def rows_wanted(limit: int, place: int | None, voice: Voice) -> str:
+    """How many rows are wanted, or the one place that is."""
+    if place:
+        return voice.say(mark("only number {place}"), place=format_number(place, voice.language))
+    said = mark("the first one") if limit == 1 else mark("the first {count}")
+    return voice.say(said, count=format_number(limit, voice.language))
 
 
 def subjects(reading: Reading, names: Mapping[object, str], voice: Voice) -> Iterator[Understood]:

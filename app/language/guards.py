@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.language.spans import Span
 from app.language.symbols import Symbol
 
 LINKS = ("of", "in", "from")
 """Words that tie one span to another: "last week of March"."""
 SHIFTING = ("last", "next", "this", "previous", "recent", "same")
-STRAY_BEFORE = ("vague", "start", "end", "final", "between", "each", "few", "except", "label", *SHIFTING)
+STRAY_BEFORE = ("vague", "start", "end", "final", "between", "each", "few", "except", *SHIFTING)
 """Directly before a span these say that it is less, or more, than what was understood."""
 STRAY_AFTER = (
     "backward",
@@ -38,7 +39,7 @@ def is_certain(symbols: Sequence[Symbol], at: int) -> bool:
         return False
     kinds = [symbol.kind for symbol in symbols]
     before, after = [*kinds[:at][::-1], *NOTHING], [*kinds[at + 1 :], *NOTHING]
-    if is_strayed(before) or after[0] in STRAY_AFTER:
+    if is_strayed(before) or after[0] in STRAY_AFTER or is_labelled(before, symbols[at].value):
         return False
     if "comparing" not in before and is_open_range(before, after):
         return False
@@ -55,6 +56,12 @@ def is_strayed(before: Sequence[str]) -> bool:
     if before[0] == "from" or one in STRAY_BEFORE:
         return True
     return (one in UNITS and two in COUNTS and three != "rank") or (one in ("ordinal", "final") and two in UNITS)
+
+
+def is_labelled(before: Sequence[str], span: Span) -> bool:
+    """Whether a day or a year is the number of something: "code 1405", but not "orders of Clean Code this year"."""
+    one = before[1] if before[0] in LINKS else before[0]
+    return one == "label" and (span.is_bare or span.kind == "day")
 
 
 def is_open_range(before: Sequence[str], after: Sequence[str]) -> bool:

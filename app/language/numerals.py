@@ -89,6 +89,11 @@ ENGLISH_ORDINALS = numbered(
 ORDINALS = PERSIAN_ORDINALS | COMPOUND_ORDINALS | ENGLISH_ORDINALS
 """Ordinals are no numbers for `find_numbers`; days of the month, quarters and halves use them."""
 
+LAST_PLACE = 10
+PLACES_BEHIND = {word: place for word, place in ORDINALS.items() if 1 < place <= LAST_PLACE}
+PLACES_BEHIND |= {f"{place}th": place for place in range(4, LAST_PLACE + 1)} | {"2nd": 2, "3rd": 3}
+"""Places in an order behind the first: "second", "2nd", «دومین»."""
+
 UNITS: dict[str, Unit] = {
     **dict.fromkeys(keys("تومان تومن تومانی تومنی تومانه تومنه toman tomans tuman touman"), "toman"),
     **dict.fromkeys(keys("ریال ریالی ریاله rial rials irr"), "rial"),

@@ -99,13 +99,24 @@ def link(layer: SemanticLayer, start: str, goal: str, via: Collection[str] = ())
     while queue:
         table, steps = queue.popleft()
         if table == goal:
+            require_one_between(layer, steps, via)
             return tuple(unequivocal(layer, step, via) for step in steps)
-        for step in steps_from(layer, table):
+        for step in sorted(steps_from(layer, table), key=lambda step: step.reference not in via):
             is_meant = step.reference not in roles(layer) or step.reference in via
             if step.other not in seen and is_meant:
                 seen.add(step.other)
                 queue.append((step.other, (*steps, step)))
     return None
+
+
+def require_one_between(layer: SemanticLayer, steps: Sequence[Step], via: Collection[str]) -> None:
+    """Raise SeveralWays where rows of either of two tables join the ends of a chain: bought, or reviewed?"""
+    if len(steps) != len(("to", "from")) or steps[0].to_one or not steps[1].to_one or via:
+        return
+    start, between, goal = steps[0].table, steps[0].other, steps[1].other
+    others = set(referring(layer, start, goal)) - {between}
+    if others and not is_pairing(layer, between):
+        raise SeveralWays(f"{start} and {goal} by {between} or {', '.join(sorted(others))}")
 
 
 def steps_from(layer: SemanticLayer, table: str) -> Sequence[Step]:
@@ -123,7 +134,10 @@ def steps_by_table(layer: SemanticLayer) -> Mapping[str, Sequence[Step]]:
         back = Step(join.right_table, join.right_column, join.left_table, join.left_column, False, pairs)
         found[join.left_table].append(to)
         found[join.right_table].append(back)
-    return {table: sorted(steps, key=lambda step: not is_pairing(layer, step.other)) for table, steps in found.items()}
+    return {
+        table: sorted(steps, key=lambda step: (not is_pairing(layer, step.other), step.to_one))
+        for table, steps in found.items()
+    }
 
 
 def is_pairing(layer: SemanticLayer, table: str) -> bool:
@@ -156,6 +170,10 @@ def alternatives(layer: SemanticLayer) -> frozenset[str]:
     )
 
 
+LEADING = frozenset("lead leading head chief main primary principal responsible".split())
+"""Words that tell the one of several rows that has a role."""
+
+
 @lru_cache(maxsize=8)
 def roles(layer: SemanticLayer) -> frozenset[str]:
     """The columns, `table.column`, that refer to a row in a role, where a third table says which rows belong together.
@@ -181,7 +199,8 @@ def is_role(join: Relationship, layer: SemanticLayer) -> bool:
     """Whether a column that refers is called by another noun than the rows that it refers to."""
     words = set(layer.column(f"{join.left_table}.{join.left_column}").label["en"].split())
     named = layer.by_name[join.right_table]
-    return not words & {*named.singular["en"].split(), *named.label["en"].split(), *join.right_column.split("_")[:-1]}
+    nouns = {*named.singular["en"].split(), *named.label["en"].split(), *join.right_column.split("_")[:-1]}
+    return not words & nouns or bool(words & LEADING)
 
 
 def belong(one: str, other: str, layer: SemanticLayer) -> bool:

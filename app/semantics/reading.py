@@ -194,6 +194,8 @@ class Reading:
     within: Group | None = None
     """A group (or, for rows, a column) in each of which the ranking starts anew."""
     limit: int | None = None
+    place: int | None = None
+    """The place in the order from which rows are wanted, 2 for the second; None for those from the first on."""
     unit: str | None = None
     """The unit that amounts were asked for in, where it is another than their own."""
     corrections: tuple[tuple[str, str], ...] = ()

@@ -5,30 +5,13 @@ Nothing describes the schema but its own catalogue and what its columns hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import permutations
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
-from app.cancellation import Cancellation
-from app.contracts import GenerationRequest, Language
-from app.generators.builtin import BuiltinGenerator
-from app.generators.builtin.reading import read
 from app.local.postgres import EmbeddedPostgres
-from app.progress import Progress
-from app.semantics.deriving import derive_layer
-from app.semantics.layer import SemanticLayer
 from app.semantics.reading import Reading
-from app.semantics.sources import read_source
-from app.semantics.value_index import ValueIndex
-from app.serving import policy_of
-from app.sql.catalogue import catalogue_connection, read_catalogue
-from app.sql.guard import SqlGuard
-from app.sql.reader import Limits, SqlReader
-from tests.conftest import TODAY
-from tests.support.postgres import execute, fresh_database, query
+from tests.support.foreign import Foreign, columns_of, foreign_database, shows
 
 THEATRE = """
 CREATE TABLE stage (
@@ -62,54 +45,10 @@ INSERT INTO "Ticket" VALUES (1, 1, 20, 'ada'), (2, 1, 25, 'bo'), (3, 2, 30, 'ada
 
 
 @pytest.fixture(scope="module")
-def theatre_url(postgres: EmbeddedPostgres) -> Iterator[str]:
-    """The owner's URL of the theatre's database."""
-    with fresh_database(postgres) as url:
-        execute(url, THEATRE)
-        yield url
-
-
-@pytest.fixture(scope="module")
-def reader(theatre_url: str) -> Iterator[SqlReader]:
-    """Runs statements there."""
-    reader = SqlReader(theatre_url, Limits(), connections=1, allow_superuser=True)
-    yield reader
-    reader.close()
-
-
-@pytest.fixture(scope="module")
-def theatre(theatre_url: str, reader: SqlReader) -> SemanticLayer:
-    """The layer that is derived from it, with an index of its names."""
-    with catalogue_connection(theatre_url) as connection:
-        layer = derive_layer(read_source(connection, read_catalogue(connection)), "theatre")
-    return replace(layer, values=ValueIndex(layer, SqlGuard(policy_of(layer)), reader))
-
-
-def answered(question: str, layer: SemanticLayer, reader: SqlReader) -> list[list[Any]]:
-    """The rows of the engine's SQL, once the guard has read it; the reading has been written as JSON and back."""
-    language: Language = "en" if question.isascii() else "fa"
-    reading = read(question, language, layer, TODAY)
-    request = GenerationRequest(question, language, reading.as_json(), layer, TODAY, Progress())
-    sql = BuiltinGenerator().generate(request).sql
-    return reader.run(SqlGuard(policy_of(layer)).check(sql), Cancellation()).rows
-
-
-def plain(value: Any) -> str:
-    """A value as a text, numbers to two decimals."""
-    return f"{float(value):.2f}" if str(value).replace(".", "").isdigit() else str(value)
-
-
-def columns_of(rows: Sequence[Sequence[Any]]) -> list[list[str]]:
-    """The columns of rows."""
-    return [[plain(value) for value in column] for column in zip(*rows, strict=True)]
-
-
-def shows(found: Sequence[Sequence[Any]], wanted: Sequence[Sequence[Any]]) -> bool:
-    """Whether rows are those that are wanted, perhaps with further columns."""
-    mine, theirs = columns_of(found), columns_of(wanted)
-    picks = permutations(range(len(mine)), len(theirs))
-    rows = sorted(zip(*theirs, strict=True))
-    return any(sorted(zip(*(mine[at] for at in pick), strict=True)) == rows for pick in picks)
+def theatre(postgres: EmbeddedPostgres) -> Iterator[Foreign]:
+    """The database, its layer, and what runs statements there."""
+    with foreign_database(postgres, "theatre", THEATRE) as found:
+        yield found
 
 
 LISTS = {
@@ -215,22 +154,22 @@ UNSAID = (
 
 
 @pytest.mark.parametrize("question", LISTS)
-def test_rows_are_those_that_the_question_describes(question: str, theatre: SemanticLayer, reader, theatre_url: str):
-    assert shows(answered(question, theatre, reader), query(theatre_url, LISTS[question]))
+def test_rows_are_those_that_the_question_describes(question: str, theatre: Foreign):
+    assert shows(theatre.answered(question), theatre.queried(LISTS[question]))
 
 
 @pytest.mark.parametrize("question", NUMBERS)
-def test_numbers_are_those_that_the_question_describes(question: str, theatre: SemanticLayer, reader, theatre_url: str):
-    assert shows(answered(question, theatre, reader), query(theatre_url, NUMBERS[question]))
+def test_numbers_are_those_that_the_question_describes(question: str, theatre: Foreign):
+    assert shows(theatre.answered(question), theatre.queried(NUMBERS[question]))
 
 
 @pytest.mark.parametrize("question", ORDERS)
-def test_rows_come_in_the_order_that_the_question_wants(question: str, theatre, reader, theatre_url: str):
-    assert columns_of(answered(question, theatre, reader)) == columns_of(query(theatre_url, ORDERS[question]))
+def test_rows_come_in_the_order_that_the_question_wants(question: str, theatre: Foreign):
+    assert columns_of(theatre.answered(question)) == columns_of(theatre.queried(ORDERS[question]))
 
 
 @pytest.mark.parametrize("question", UNSAID)
-def test_what_the_schema_says_nothing_of_is_not_answered(question: str, theatre: SemanticLayer):
-    reading = read(question, "en", theatre, TODAY)
+def test_what_the_schema_says_nothing_of_is_not_answered(question: str, theatre: Foreign):
+    reading = theatre.reading(question)
     assert isinstance(reading, Reading)
     assert not reading.is_complete

@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from app.generators.builtin.following import read_on
 from app.generators.builtin.reading import read
 from app.local.postgres import EmbeddedPostgres
-from app.semantics.deriving import derive_layer
 from app.semantics.layer import SemanticLayer
 from app.semantics.selection import Selection
-from app.semantics.sources import read_source
-from app.semantics.value_index import ValueIndex
-from app.serving import policy_of
-from app.sql.catalogue import catalogue_connection, read_catalogue
-from app.sql.guard import SqlGuard
-from app.sql.reader import Limits, SqlReader
 from tests.conftest import TODAY
-from tests.integration.test_foreign_schemas import answered, columns_of, shows
-from tests.support.postgres import execute, fresh_database, query
+from tests.support.foreign import Foreign, columns_of, foreign_database, shows
 
 SOCIETIES = """
 CREATE TABLE member (
@@ -75,6 +66,10 @@ ANSWERS = {
         "SELECT town, count(*) FROM member GROUP BY 1 HAVING count(*) >= 2"
     ),
     "What proportion of members are active?": "SELECT 4 / 6.0",
+    "Who is the leader of the society Rowers?": "SELECT 'Di Pike'",
+    "names of societies and their leaders": (
+        "SELECT s.name, m.name FROM society s JOIN member m ON member_id = leader_id"
+    ),
     "مسن‌ترین هنرجو کیست؟": "SELECT name FROM member WHERE member_id = 2",
     "نام هنرجویان بالای ۴۰ سال": "SELECT name FROM member WHERE age > 40",
     "میانگین سن هنرجویان به تفکیک شهر": "SELECT town, avg(age) FROM member GROUP BY 1",
@@ -82,54 +77,34 @@ ANSWERS = {
     "چند هنرجو داریم؟": "SELECT count(*) FROM member",
 }
 """Questions, and the SQL that gives their rows."""
-WITHHELD = (
-    "Who is the leader of the society Rowers?",
-    "names of members in the same town as nobody",
-)
+WITHHELD = ("names of members in the same town as nobody",)
 """Questions that could mean several things, or that nothing puts together yet."""
 
 
 @pytest.fixture(scope="module")
-def societies_url(postgres: EmbeddedPostgres) -> Iterator[str]:
-    """The owner's URL of the societies' database."""
-    with fresh_database(postgres) as url:
-        execute(url, SOCIETIES)
-        yield url
-
-
-@pytest.fixture(scope="module")
-def reader(societies_url: str) -> Iterator[SqlReader]:
-    """Runs statements there."""
-    reader = SqlReader(societies_url, Limits(), connections=1, allow_superuser=True)
-    yield reader
-    reader.close()
-
-
-@pytest.fixture(scope="module")
-def societies(societies_url: str, reader: SqlReader) -> SemanticLayer:
-    """The layer that is derived from it, with an index of its names."""
-    with catalogue_connection(societies_url) as connection:
-        layer = derive_layer(read_source(connection, read_catalogue(connection)), "societies")
-    return replace(layer, values=ValueIndex(layer, SqlGuard(policy_of(layer)), reader))
+def societies(postgres: EmbeddedPostgres) -> Iterator[Foreign]:
+    """The database, its layer, and what runs statements there."""
+    with foreign_database(postgres, "societies", SOCIETIES) as found:
+        yield found
 
 
 @pytest.mark.parametrize("question", ANSWERS)
-def test_rows_are_those_that_the_question_describes(question: str, societies, reader, societies_url: str):
-    assert shows(answered(question, societies, reader), query(societies_url, ANSWERS[question]))
+def test_rows_are_those_that_the_question_describes(question: str, societies: Foreign):
+    assert shows(societies.answered(question), societies.queried(ANSWERS[question]))
 
 
 @pytest.mark.parametrize("question", WITHHELD)
-def test_what_is_left_open_is_not_answered(question: str, societies: SemanticLayer):
-    assert not read(question, "en", societies, TODAY).is_complete
+def test_what_is_left_open_is_not_answered(question: str, societies: Foreign):
+    assert not societies.reading(question).is_complete
 
 
-def test_the_top_rows_by_a_number_of_others_come_from_the_highest(societies, reader):
-    found = answered("names of the top 2 members by salary", societies, reader)
+def test_the_top_rows_by_a_number_of_others_come_from_the_highest(societies: Foreign):
+    found = societies.answered("names of the top 2 members by salary")
     assert columns_of(found)[0] == ["Di Pike", "Flo West"]
 
 
-def test_comments_in_persian_name_tables_and_columns(societies: SemanticLayer):
-    member = societies.by_name["member"]
+def test_comments_in_persian_name_tables_and_columns(societies: Foreign):
+    member = societies.layer.by_name["member"]
     assert (member.label["fa"], member.singular["fa"]) == ("هنرجویان", "هنرجو")
     assert member.column("salary").label == {"en": "salary", "fa": "حقوق"}
 
@@ -143,17 +118,17 @@ def followed(fragment: str, earlier: str, layer: SemanticLayer) -> Selection | N
 
 
 @pytest.mark.parametrize("fragment", ["only the first 3", "top 3", "فقط ۳ تای اول"])
-def test_a_number_of_rows_limits_a_sorted_list(fragment: str, societies: SemanticLayer):
-    selection = followed(fragment, "names of members ordered by age", societies)
+def test_a_number_of_rows_limits_a_sorted_list(fragment: str, societies: Foreign):
+    selection = followed(fragment, "names of members ordered by age", societies.layer)
     assert selection
     assert selection.limit == 3
 
 
-def test_a_column_that_is_named_next_is_shown_beside_the_others(societies: SemanticLayer):
-    selection = followed("and their age", "names of active members", societies)
+def test_a_column_that_is_named_next_is_shown_beside_the_others(societies: Foreign):
+    selection = followed("and their age", "names of active members", societies.layer)
     assert selection
     assert [value.reference for value in selection.outputs] == ["member.name", "member.age"]
 
 
-def test_rows_of_which_nothing_is_computed_are_not_grouped(societies: SemanticLayer):
-    assert followed("and by town", "names of active members", societies) is None
+def test_rows_of_which_nothing_is_computed_are_not_grouped(societies: Foreign):
+    assert followed("and by town", "names of active members", societies.layer) is None

@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
 from app.explanation.selections import interpret_selection
 from app.explanation.voice import Voice
-from app.generators.builtin.reading import read
 from app.local.postgres import EmbeddedPostgres
-from app.semantics.deriving import derive_layer
-from app.semantics.layer import SemanticLayer
-from app.semantics.sources import read_source
-from app.semantics.value_index import ValueIndex
-from app.serving import policy_of
-from app.sql.catalogue import catalogue_connection, read_catalogue
-from app.sql.guard import SqlGuard
-from app.sql.reader import Limits, SqlReader
 from app.translating import translate
-from tests.conftest import TODAY
-from tests.integration.test_foreign_schemas import answered, columns_of, shows
-from tests.support.postgres import execute, fresh_database, query
+from tests.support.foreign import Foreign, columns_of, foreign_database, shows
 
 SHIPYARD = """
 CREATE TABLE yard (yard_id integer PRIMARY KEY, name text NOT NULL, town text);
@@ -106,41 +94,24 @@ WITHHELD = (
 
 
 @pytest.fixture(scope="module")
-def shipyard_url(postgres: EmbeddedPostgres) -> Iterator[str]:
-    """The owner's URL of the shipyard's database."""
-    with fresh_database(postgres) as url:
-        execute(url, SHIPYARD)
-        yield url
-
-
-@pytest.fixture(scope="module")
-def reader(shipyard_url: str) -> Iterator[SqlReader]:
-    """Runs statements there."""
-    reader = SqlReader(shipyard_url, Limits(), connections=1, allow_superuser=True)
-    yield reader
-    reader.close()
-
-
-@pytest.fixture(scope="module")
-def shipyard(shipyard_url: str, reader: SqlReader) -> SemanticLayer:
-    """The layer that is derived from it, with an index of its names."""
-    with catalogue_connection(shipyard_url) as connection:
-        layer = derive_layer(read_source(connection, read_catalogue(connection)), "shipyard")
-    return replace(layer, values=ValueIndex(layer, SqlGuard(policy_of(layer)), reader))
+def shipyard(postgres: EmbeddedPostgres) -> Iterator[Foreign]:
+    """The database, its layer, and what runs statements there."""
+    with foreign_database(postgres, "shipyard", SHIPYARD) as found:
+        yield found
 
 
 @pytest.mark.parametrize("question", ANSWERS)
-def test_rows_are_those_that_the_question_describes(question: str, shipyard, reader, shipyard_url: str):
-    assert shows(answered(question, shipyard, reader), query(shipyard_url, ANSWERS[question]))
+def test_rows_are_those_that_the_question_describes(question: str, shipyard: Foreign):
+    assert shows(shipyard.answered(question), shipyard.queried(ANSWERS[question]))
 
 
 @pytest.mark.parametrize("question", WITHHELD)
-def test_what_is_left_open_is_not_answered(question: str, shipyard: SemanticLayer):
-    assert not read(question, "en", shipyard, TODAY).is_complete
+def test_what_is_left_open_is_not_answered(question: str, shipyard: Foreign):
+    assert not shipyard.reading(question).is_complete
 
 
-def test_years_come_one_after_the_other(shipyard, reader):
-    found = answered("How many workers were hired in each year?", shipyard, reader)
+def test_years_come_one_after_the_other(shipyard: Foreign):
+    found = shipyard.answered("How many workers were hired in each year?")
     assert columns_of(found)[0] == ["2019.00", "2020.00", "2023.00"]
 
 
@@ -157,7 +128,7 @@ def test_years_come_one_after_the_other(shipyard, reader):
         ),
     ],
 )
-def test_what_is_understood_is_told_in_words(question: str, said: str, shipyard: SemanticLayer):
-    selection = read(question, "en", shipyard, TODAY).selection
+def test_what_is_understood_is_told_in_words(question: str, said: str, shipyard: Foreign):
+    selection = shipyard.reading(question).selection
     assert selection
-    assert said in [part["value"] for part in interpret_selection(selection, Voice("en", shipyard, translate))]
+    assert said in [part["value"] for part in interpret_selection(selection, Voice("en", shipyard.layer, translate))]

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.contracts import Language
 from app.generators.builtin.comparing import Compared, take_comparisons
 from app.generators.builtin.filtering import Named, take_filters, take_keys, take_weekdays
-from app.generators.builtin.grouping import Ordering, group_of, take_groups
-from app.generators.builtin.lexicon import (
-    CalendarWord,
-    GrainWord,
-    Participant,
-    SegmentOf,
-    UnitWord,
-    WeekdayWord,
-)
+from app.generators.builtin.grouping import Ordering, take_groups
+from app.generators.builtin.lexicon import CalendarWord, GrainWord, UnitWord, WeekdayWord
 from app.generators.builtin.mentions import Mention
-from app.generators.builtin.ranking import Ranking, take_limit, take_ranking
+from app.generators.builtin.ranking import Ranking, at_place, take_limit, take_place, take_ranking
 from app.generators.builtin.rewording import reword
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import (
@@ -26,9 +19,17 @@ from app.generators.builtin.sentence import (
     Unread,
     dimension_of,
     event_of,
-    fact_of,
     measure_named,
     table_of,
+)
+from app.generators.builtin.things import (
+    Noun,
+    take_events,
+    take_facts,
+    take_measures,
+    take_nouns,
+    take_segment,
+    take_spans,
 )
 from app.language.numerals import Unit
 from app.language.periods import Period
@@ -45,56 +46,44 @@ SAYING = tuple(
     )
 )
 """Words that say how to put the others together; they may stand anywhere."""
-
-
 NATIONS = ("persian", "iranian")
 """What a calendar and much else is called."""
-
-
-@dataclass(frozen=True)
-class Noun:
-    """A table whose rows are named: "customers", "buyers"; `event` is the table of which those have rows."""
-
-    table: Table
-    event: Table | None = None
-    is_plural: bool = False
-    is_name: bool = False
-    """Whether the names of the rows are asked for."""
 
 
 @dataclass(frozen=True)
 class Asked:
     """The parts of a question."""
 
-    roles: frozenset[Role]
-    comparisons: tuple[Compared, ...]
-    keys: tuple[Comparison, ...]
-    groups: tuple[Group, ...]
-    ordering: Ordering | None
-    values: tuple[Named, ...]
-    weekdays: tuple[int, ...]
-    not_weekdays: bool
-    periods: tuple[Period, ...]
-    time: Column | None
-    ranking: Ranking | None
-    limit: int | None
-    negated: bool
-    segment: Segment | None
-    nouns: tuple[Noun, ...]
-    events: tuple[Table, ...]
-    measures: tuple[Measure, ...]
-    facts: tuple[Fact, ...]
-    columns: tuple[Column, ...]
-    spans: tuple[Group, ...]
+    roles: frozenset[Role] = frozenset()
+    comparisons: tuple[Compared, ...] = ()
+    keys: tuple[Comparison, ...] = ()
+    groups: tuple[Group, ...] = ()
+    ordering: Ordering | None = None
+    values: tuple[Named, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    not_weekdays: bool = False
+    periods: tuple[Period, ...] = ()
+    time: Column | None = None
+    ranking: Ranking | None = None
+    limit: int | None = None
+    negated: bool = False
+    segment: Segment | None = None
+    nouns: tuple[Noun, ...] = ()
+    events: tuple[Table, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    columns: tuple[Column, ...] = ()
+    spans: tuple[Group, ...] = ()
     """Spans of time that are named without a "by": "months with revenue above a billion"."""
-    is_by_several: bool
+    is_by_several: bool = False
     """Whether days, spans of time or values are named so that they can only be groups: "sales of the categories"."""
-    pieces: bool
+    pieces: bool = False
     """Whether pieces are named: «عدد», "items"."""
-    unit: Unit | None
-    is_new: bool
+    unit: Unit | None = None
+    """The unit that amounts are asked for in."""
+    is_new: bool = False
     """Whether new rows are meant, and not all that there are."""
-    is_listing: bool
+    is_listing: bool = False
     """Whether a table is named with measures behind it, as in "customers with their revenue"."""
 
     def says(self, *roles: Role) -> bool:
@@ -106,55 +95,68 @@ def take_apart(sentence: Sentence, language: Language) -> Asked:
     """Take every part of the question out of its sentence; a rest means that it was not understood. Raises Unread."""
     take_calendars(sentence)
     reword(sentence)
-    unit, is_new = take_unit(sentence), sentence.has(Role.NEW)
-    is_listing = names_rows_first(sentence)
+    asked = Asked(unit=take_unit(sentence), is_new=sentence.has(Role.NEW), is_listing=names_rows_first(sentence))
     if lists_two_tables(sentence):
         raise Unread("two lists at once")
-    keys = take_keys(sentence)
-    comparisons = take_comparisons(sentence)
+    for take in (take_conditions, take_order, take_words, take_things):
+        asked = take(asked, sentence, language)
+    if sentence.left:
+        raise Unread(f"left over: {', '.join(mention.text for mention in sentence.left)}")
+    return asked
+
+
+def take_conditions(asked: Asked, sentence: Sentence, language: Language) -> Asked:
+    """The parts with what narrows rows down, and what they are grouped by. Raises Unread."""
+    keys, comparisons = take_keys(sentence), take_comparisons(sentence)
     if comparisons and sum(mention.has(Role.AVERAGE) for mention in sentence.left) > 1:
         raise Unread("averages of several things")
     groups, ordering = take_groups(sentence, language)
     values = take_filters(sentence)
     weekdays, not_weekdays = take_weekdays(sentence)
-    periods = take_periods(sentence, groups)
-    time = sentence.take_at_most_one(Column, lambda column: column.kind == "time_dimension")
-    ranking = take_ranking(sentence, ordering, language)
-    limit = take_limit(sentence)
-    pieces = take_pieces(sentence)
-    negated = bool(sentence.take_roles(Role.NOT, Role.NEVER)) | any(mention.negated for mention in sentence.left)
-    roles = sentence.take_roles(*SAYING)
-    by_several = sentence.find(names_several)
-    asked = Asked(
-        roles=roles,
-        comparisons=comparisons,
+    return replace(
+        asked,
         keys=keys,
+        comparisons=comparisons,
         groups=groups,
         ordering=ordering,
         values=values,
         weekdays=weekdays,
         not_weekdays=not_weekdays,
-        periods=periods,
-        time=time,
-        ranking=ranking,
-        limit=limit,
-        negated=negated,
+        periods=take_periods(sentence, groups),
+        time=sentence.take_at_most_one(Column, lambda column: column.kind == "time_dimension"),
+    )
+
+
+def take_order(asked: Asked, sentence: Sentence, language: Language) -> Asked:
+    """The parts with the ranking, and how many rows are wanted. Raises Unread."""
+    place = take_place(sentence, language)
+    ranking = take_ranking(sentence, asked.ordering, language)
+    if place:
+        ranking = at_place(ranking, place)
+    return replace(asked, ranking=ranking, limit=take_limit(sentence))
+
+
+def take_words(asked: Asked, sentence: Sentence, language: Language) -> Asked:
+    """The parts with the words that say how to put the others together."""
+    pieces = take_pieces(sentence)
+    negated = bool(sentence.take_roles(Role.NOT, Role.NEVER)) | any(mention.negated for mention in sentence.left)
+    return replace(asked, pieces=pieces, negated=negated, roles=sentence.take_roles(*SAYING))
+
+
+def take_things(asked: Asked, sentence: Sentence, language: Language) -> Asked:
+    """The parts with the things that are named."""
+    is_by_several = sentence.find(names_several) is not None
+    return replace(
+        asked,
         segment=take_segment(sentence),
-        nouns=take_nouns(sentence, roles),
+        nouns=take_nouns(sentence, asked.roles),
         events=tuple(dict.fromkeys(take_events(sentence))),
         measures=tuple(dict.fromkeys(take_measures(sentence))),
         facts=tuple(dict.fromkeys(take_facts(sentence))),
         columns=tuple(dict.fromkeys(sentence.take_all(Column))),
         spans=tuple(dict.fromkeys(take_spans(sentence, language))),
-        is_by_several=by_several is not None,
-        pieces=pieces,
-        unit=unit,
-        is_new=is_new,
-        is_listing=is_listing,
+        is_by_several=is_by_several,
     )
-    if sentence.left:
-        raise Unread(f"left over: {', '.join(mention.text for mention in sentence.left)}")
-    return asked
 
 
 def take_calendars(sentence: Sentence) -> None:
@@ -231,71 +233,3 @@ def lists_two_tables(sentence: Sentence) -> bool:
         mention.has(Role.AND) and table_of(sentence.at(at - 1)) and table_of(sentence.at(at + 1))
         for at, mention in enumerate(sentence.left)
     )
-
-
-def take_segment(sentence: Sentence) -> Segment | None:
-    """The named part of a table's rows that is asked about; its table counts as named."""
-    at = sentence.find(lambda mention: mention.one(SegmentOf) is not None)
-    if at is None:
-        return None
-    segment = sentence.left[at].one(SegmentOf)
-    if segment is None:
-        return None
-    if table_of(sentence.at(at)) is None:
-        sentence.left[at] = Mention(sentence.left[at].text, (segment.table,))
-    return segment.segment
-
-
-def take_nouns(sentence: Sentence, roles: frozenset[Role]) -> tuple[Noun, ...]:
-    """The tables whose rows are named, in order, each once.
-
-    A noun that is a verb as well («خرید») is one where it is counted and nothing else is.
-    """
-    nouns: dict[str, Noun] = {}
-    named = [mention for mention in sentence.left if table_of(mention) and not event_of(mention)]
-    if not named and Role.COUNT in roles:
-        named = [mention for mention in sentence.left if table_of(mention)]
-    for mention in named:
-        table, participant = table_of(mention), mention.one(Participant)
-        event = sentence.layer.by_name[participant.relationship.left_table] if participant else None
-        if table and (table.name not in nouns or event):
-            nouns[table.name] = Noun(table, event, mention.is_plural)
-        sentence.left.remove(mention)
-    return tuple(nouns.values()) or take_names(sentence)
-
-
-def take_names(sentence: Sentence) -> tuple[Noun, ...]:
-    """The table whose rows' names are asked for: "customer names"."""
-    for mention in sentence.left:
-        column = mention.one(Column)
-        table = sentence.layer.by_name[column.table] if column else None
-        if table and column and table.name_column == column.name:
-            sentence.left.remove(mention)
-            return (Noun(table, None, mention.is_plural, is_name=True),)
-    return ()
-
-
-def take_events(sentence: Sentence) -> list[Table]:
-    """The tables of which rows are said to be there: "bought"."""
-    mentions = [mention for mention in sentence.left if event_of(mention)]
-    sentence.left = [mention for mention in sentence.left if mention not in mentions]
-    return [table for mention in mentions if (table := event_of(mention))]
-
-
-def take_measures(sentence: Sentence) -> list[Measure]:
-    """The declared measures that are named."""
-    return sentence.take_all(Measure)
-
-
-def take_facts(sentence: Sentence) -> list[Fact]:
-    """The numbers of each row that are named."""
-    mentions = [mention for mention in sentence.left if fact_of(mention)]
-    sentence.left = [mention for mention in sentence.left if mention not in mentions]
-    return [fact for mention in mentions if (fact := fact_of(mention))]
-
-
-def take_spans(sentence: Sentence, language: Language) -> list[Group]:
-    """Spans of time and days of the week that are named without a "by"."""
-    mentions = [mention for mention in sentence.left if group_of(mention, sentence.calendar, language)]
-    sentence.left = [mention for mention in sentence.left if mention not in mentions]
-    return [group for mention in mentions if (group := group_of(mention, sentence.calendar, language))]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from app.contracts import Language
 from app.errors import NeedsClarification
 from app.generators.builtin.clarifying import MOST_CHOICES, ask_about
-from app.generators.builtin.lexicon import GrainWord, Superlative, ValueOf
+from app.generators.builtin.lexicon import GrainWord, Ordinal, Superlative, ValueOf
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import measure_named, table_of
@@ -44,12 +44,17 @@ def ask_back(question: str, mentions: Sequence[Mention], frame: Frame) -> None:
         choices = choices_for(mention, frame.language)
         if choices:
             raise NeedsClarification([question.replace(mention.text, said, 1) for said in choices[:MOST_CHOICES]])
-        if is_bare_degree(mention) and not any(other.one(Number) or other.has(*DEGREES) for other in mentions):
+        if is_bare_degree(mention) and not any(map(is_numbered, mentions)):
             raise NeedsClarification([with_number(question, mention, number, frame.language) for number in ROWS])
     if any(mention.has(Role.VAGUE) for mention in mentions) or is_bare_report(mentions) or is_bare_manner(mentions):
         measures = [measure for mention in mentions if (measure := measure_named(mention))]
         tables = [table for mention in mentions if (table := table_of(mention))]
         ask_about(measures[0] if measures else None, tables[0] if tables else None, frame)
+
+
+def is_numbered(mention: Mention) -> bool:
+    """Whether a mention says how many, which one, or the most of all."""
+    return any(mention.one(kind) is not None for kind in (Number, Ordinal)) or mention.has(*DEGREES)
 
 
 def is_bare_degree(mention: Mention) -> bool:
@@ -79,7 +84,7 @@ def is_bare_report(mentions: Sequence[Mention]) -> bool:
 def is_bare_manner(mentions: Sequence[Mention]) -> bool:
     """Whether it is asked how something is, and not what of when: "how are sales", but not "how were sales in May"."""
     told = any(measure_named(mention) or happens(mention) for mention in mentions) and any(
-        mention.has(Role.VERSUS, Role.GROWTH, Role.TREND) or mention.one(Period) or is_adverb(mention)
+        mention.has(Role.VERSUS, Role.GROWTH, Role.TREND, Role.EACH) or mention.one(Period) or is_adverb(mention)
         for mention in mentions
     )
     return any(mention.has(Role.MANNER) for mention in mentions) and not told

@@ -11,16 +11,19 @@ COMPARATORS: dict[Operator, tuple[str, str]] = {
         "بیش از|بیشتر از|بالای|بالاتر از|بزرگتر از|افزون بر|فراتر از|بیشتراز",
     ),
     ">=": (
-        "at least|no less than|not less than|no fewer than|minimum|minimum of|a minimum of|min|not below",
-        "حداقل|دست کم|لااقل|کمینه|نه کمتر از|کم کم",
+        "at least|no less than|not less than|no fewer than|minimum|minimum of|a minimum of|min|not below|"
+        "at or above|at or over|more than or equal to|greater than or equal to|higher than or equal to|"
+        "equal to or more than|equal to or above",
+        "حداقل|دست کم|لااقل|کمینه|نه کمتر از|کم کم|بیشتر یا مساوی|بزرگتر یا مساوی|بیشتر مساوی",
     ),
     "<": (
         "less than|fewer than|lower than|smaller than|under|below|beneath",
         "کمتر از|زیر|پایین تر از|کوچکتر از|کمتراز",
     ),
     "<=": (
-        "at most|no more than|not more than|maximum|maximum of|a maximum of|up to|max|not exceeding|not above|within",
-        "حداکثر|نهایتا|بیشینه|تا سقف|نه بیشتر از|تا حداکثر",
+        "at most|no more than|not more than|maximum|maximum of|a maximum of|up to|max|not exceeding|not above|within|"
+        "at or below|at or under|less than or equal to|lower than or equal to|equal to or less than|equal to or below",
+        "حداکثر|نهایتا|بیشینه|تا سقف|نه بیشتر از|تا حداکثر|کمتر یا مساوی|کوچکتر یا مساوی|کمتر مساوی",
     ),
     "=": (
         "exactly|equal to|equals|equal|precisely|of exactly|only|just",
@@ -50,4 +53,6 @@ OCCURRENCES: dict[int, str] = {
     2: "twice|two times|دوبار|دو دفعه",
     3: "thrice|three times|سه بار",
 }
+SINGLE_PIECE = "single unit|single item|single piece|تک عددی|تک قلمی|تک تایی"
+"""Words for rows of one piece."""
 SIGNS: dict[str, Operator] = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=", "!=": "<>"}

@@ -100,7 +100,7 @@ def said_at(sentence: Sentence, at: int) -> Said | None:
     mention = sentence.left[at]
     if (comparative := mention.one(Comparative)) and not comparative.after:
         return compared_by(comparative, sentence.at(at + 1))
-    for comparator in comparators(mention):
+    for comparator in comparators(mention, sentence.at(at - 1)):
         if comparator.operator is None:
             return between(sentence, at + 1, 1)
         if said := limited(comparator.operator, sentence.at(at + 1)):
@@ -108,9 +108,10 @@ def said_at(sentence: Sentence, at: int) -> Said | None:
     return followed(sentence, at) or between(sentence, at, 0) or counted(mention) or numbered(sentence, at)
 
 
-def comparators(mention: Mention) -> list[Comparator]:
-    """The words before a number that a mention may be."""
-    return [meaning for meaning in mention.meanings if isinstance(meaning, Comparator) and not meaning.after]
+def comparators(mention: Mention, before: Mention | None) -> list[Comparator]:
+    """The words before a number that a mention may be; behind a fact, "or below" is one: "priced at or below"."""
+    found = [meaning for meaning in mention.meanings if isinstance(meaning, Comparator)]
+    return [comparator for comparator in found if not comparator.after or fact_of(before)]
 
 
 def compared_by(comparative: Comparative, following: Mention | None) -> Said:
@@ -133,9 +134,11 @@ def limited(operator: Operator, following: Mention | None) -> Said | None:
 
 
 def counted(mention: Mention) -> Said | None:
-    """A count of times alone ("twice") is meant exactly."""
+    """A count of times or pieces alone ("twice", "single-unit") is meant exactly."""
     times = mention.one(Occurrences)
-    return Said((bound("=", Decimal(times.count)),), 1, None, Role.TIMES) if times else None
+    if times is None:
+        return None
+    return Said((bound("=", Decimal(times.count)),), 1, None, Role.PIECES if times.of_pieces else Role.TIMES)
 
 
 def numbered(sentence: Sentence, at: int) -> Said | None:
@@ -261,9 +264,12 @@ def require_all_rows(sentence: Sentence, at: int, said: Said) -> None:
 
 
 def take_sum(sentence: Sentence, at: int, thing: Thing | None) -> None:
-    """Take "total" away where it stands before what is compared, or before its verb: «مجموع خریدشان بالای …»."""
+    """Take "total" away where it stands beside what is compared, or its verb: «مجموع خریدشان بالای …», "in total"."""
+    following = sentence.at(at + 1)
+    if not (measure_named(following) or fact_of(following) or table_of(following)):
+        sentence.take_role(at, Role.SUM)
     is_event = event_of(sentence.at(at - 1)) is not None
-    if isinstance(thing, Measure) or (thing is None and is_event):
+    if isinstance(thing, Measure) or thing is None:
         sentence.take_role(at - 2 if is_event else at - 1, Role.SUM)
 
 

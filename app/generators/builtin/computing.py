@@ -162,6 +162,8 @@ def named_groups(asked: Asked, layer: SemanticLayer) -> tuple[Group, ...]:
     columns = tuple(by_row(group, layer) for group in dimensions)
     if not (columns or asked.spans):
         return ()
+    if any(it.is_pattern for column in asked.columns for it in column.values):
+        raise Unread("a group for each text that is nearly its own")
     is_plain = not (columns and asked.spans) and asked.is_by_several
     if not is_plain and not asked.says(
         Role.SHARE, Role.LIST, Role.WHAT, Role.VERSUS, Role.WITH, Role.TREND, Role.RUNNING, Role.GROWTH

@@ -42,13 +42,18 @@ def require_one_count(asked: Asked, subject: Subject, frame: Frame) -> None:
     did so in all of them (Unread).
     """
     event = subject.event
-    if event is None or event not in asked.events or asked.comparisons or asked.says(Role.DISTINCT, Role.TIMES):
+    if event is None or asked.comparisons or asked.says(Role.DISTINCT, Role.TIMES):
         return
     if subject.table.name in frame.layer.takers(event):
         if not asked.says(Role.COUNT):
             raise Unread("in every one of them?")
-    elif measure_use(event.default_quantity, frame.layer) and not (asked.negated or asked.says(Role.WHO)):
+    elif event in asked.events and is_in_pieces(asked, event, frame.layer):
         raise ManyThings("pieces, or different ones?")
+
+
+def is_in_pieces(asked: Asked, event: Table, layer: SemanticLayer) -> bool:
+    """Whether things that something happened to may be counted in pieces, and not only in different ones."""
+    return measure_use(event.default_quantity, layer) is not None and not (asked.negated or asked.says(Role.WHO))
 
 
 def grouped_count(asked: Asked, subject: Subject, frame: Frame) -> Reading:

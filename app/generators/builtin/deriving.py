@@ -14,7 +14,17 @@ from app.language.calendars import calendar_of_language, step
 from app.language.periods import Period
 from app.semantics.layer import Column, Measure, Table
 from app.semantics.measures import measure_of
-from app.semantics.reading import ColumnGroup, Comparison, Filter, PeriodUse, Reading, Related, RowGroup, TimeGroup
+from app.semantics.reading import (
+    ColumnGroup,
+    Comparison,
+    Filter,
+    PeriodUse,
+    Reading,
+    Related,
+    RowGroup,
+    TimeGroup,
+    WeekdayGroup,
+)
 
 HARMLESS = frozenset(
     (Role.LIST, Role.WHAT, Role.WITH, Role.AND, Role.AMOUNT, Role.WHO, Role.ONLY, Role.WHEN, Role.DISTINCT, Role.BUT)
@@ -139,6 +149,8 @@ def versus(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading
     if reading.compared or reading.groups:
         return reading
     several = [it for it in reading.filters if isinstance(it, Filter) and len(it.values) > 1 and not it.negated]
+    if any(it.is_pattern for it in several):
+        raise Unread("groups of patterns")
     if len(several) != 1:
         ask_growth(reading, frame)
         raise Unread("compared with what?")
@@ -176,15 +188,29 @@ def rank(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading:
 def average(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading:
     """An average of a total over the rows or spans that it is for; of a measure that is an average, nothing more."""
     measure = measure_of(frame.layer, reading.measures[0])
+    others = tuple(group for group in reading.groups if group != RowGroup(measure.table))
     if any(measure_of(frame.layer, use).aggregate == "avg" for use in reading.measures):
-        own = RowGroup(measure.table)
-        return replace(reading, groups=tuple(group for group in reading.groups if group != own))
+        return replace(reading, groups=others)
+    if measure.aggregate == "sum" and len(reading.measures) == 1 and 0 < len(others) < len(reading.groups):
+        return replace(reading, measures=(replace(reading.measures[0], aggregate="avg"),), groups=others)
     if measure.aggregate not in ADDED_UP or len(reading.groups) != 1 or len(reading.measures) > 1 or reading.compared:
         raise Unread("the average over what?")
     (group,) = reading.groups
+    if isinstance(group, WeekdayGroup):
+        raise Unread("the average of all such days, or of each day of the week?")
     if isinstance(group, ColumnGroup) and not asked.says(Role.COUNT):
         raise Unread("the average in each group, or over all of them?")
     return replace(reading, derived="per row", per=group, groups=())
+
+
+def in_order(reading: Reading, asked: Asked, base: Table, frame: Frame) -> Reading:
+    """Groups from the largest or the smallest. Raises Unread where they are spans of time, or there are none."""
+    is_plain = bool(reading.groups) and not (reading.derived or reading.compared or reading.time_group)
+    if not is_plain or asked.says(Role.ASCENDING) == asked.says(Role.DESCENDING):
+        raise Unread("what is to be in order?")
+    if reading.ranking:
+        return reading
+    return replace(reading, ranking="lowest" if asked.says(Role.ASCENDING) else "highest")
 
 
 CHANGES = (
@@ -195,5 +221,6 @@ CHANGES = (
     (frozenset((Role.RUNNING,)), running),
     (frozenset((Role.RANK,)), rank),
     (frozenset((Role.SHARE, Role.RATE)), share),
+    (frozenset((Role.ASCENDING, Role.DESCENDING)), in_order),
 )
 """What the words make of a measure, in this order."""

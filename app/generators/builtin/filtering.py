@@ -15,6 +15,9 @@ from app.semantics.joins import reaches
 from app.semantics.layer import Column
 from app.semantics.reading import Bound, Comparison, Filter
 
+ASKING = (Role.WHO, Role.WHAT, Role.WHEN, Role.AMOUNT)
+"""Words that ask about a row that is named before them: «سفارش ۱۲۰ مال کیه»."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -33,10 +36,8 @@ class Named:
 
 def take_keys(sentence: Sentence) -> tuple[Comparison, ...]:
     """Rows that are named by their number: "order number 15", and "order 15" at the end."""
-    named, last = sentence.at(len(sentence.left) - 2), sentence.at(len(sentence.left) - 1)
-    table = table_of(named)
-    if named and last and table and not named.is_plural and last.one(Number) and len(table.key) <= 1:
-        sentence.left.insert(-1, Mention(named.text, (table.column(table.primary_key),)))
+    if (place := place_of_key(sentence)) is not None and (table := table_of(sentence.left[place - 1])):
+        sentence.left.insert(place, Mention(sentence.left[place - 1].text, (table.column(table.primary_key),)))
     found = []
     while (at := sentence.find(lambda mention: key_of(mention) is not None)) is not None:
         key, following = key_of(sentence.left[at]), sentence.at(at + 1)
@@ -47,6 +48,17 @@ def take_keys(sentence: Sentence) -> tuple[Comparison, ...]:
         sentence.take(at)
         found.append(Comparison(key.reference, (Bound("=", f"{Decimal(number.value):f}"),)))
     return tuple(found)
+
+
+def place_of_key(sentence: Sentence) -> int | None:
+    """Where a bare number names a row: behind its noun, where nothing but a word that asks follows."""
+    at = len(sentence.left) - 1
+    while (word := sentence.at(at)) and word.has(*ASKING):
+        at -= 1
+    named, number = sentence.at(at - 1), sentence.at(at)
+    table = table_of(named)
+    is_bare = number is not None and number.text.isdecimal() and number.one(Number) is not None
+    return at if is_bare and named and not named.is_plural and table and len(table.key) <= 1 else None
 
 
 def key_of(mention: Mention) -> Column | None:
@@ -99,7 +111,7 @@ def take_filter(sentence: Sentence, at: int) -> Named:
             sentence.take(at - 1)
     values += take_denied(sentence, at, value) if negated else ()
     is_rate = any(is_rate_word(sentence.at(beside)) for beside in (at - 1, at))
-    if mention.negated and is_denied_deed(sentence, at, value.column):
+    if mention.negated and (is_denied_deed(sentence, at, value.column) or is_denied_twice(sentence, value.column)):
         sentence.left.insert(at, Mention(mention.text, (Role.NOT,)))
         negated = False
     found = Filter(value.column.reference, tuple(values), negated, value.is_pattern)
@@ -152,6 +164,11 @@ def is_denied_deed(sentence: Sentence, at: int, column: Column) -> bool:
     """Whether a denied value says that there is no such row: «محصولاتی که مرجوع نشده‌اند», not «سفارش لغو نشده»."""
     before = table_of(sentence.at(at - 1))
     return not belongs_to_row(sentence, column) and (before is None or before.name != column.table)
+
+
+def is_denied_twice(sentence: Sentence, column: Column) -> bool:
+    """Whether "never" and a denied verb say one thing: «هرگز سفارشی را لغو نکرده‌اند» says that none is."""
+    return sentence.has(Role.NEVER) and not sentence.has(Role.NOT) and not belongs_to_row(sentence, column)
 
 
 def value_of(mention: Mention) -> ValueOf:

@@ -78,7 +78,7 @@ def take_ordering(sentence: Sentence, at: int) -> Ordering | None:
 
 def ordering_of(sentence: Sentence, mention: Mention | None, role: Role | None) -> Ordering | None:
     """What a mention, with a word such as "average" before it, ranks by."""
-    measure, fact, table = measure_named(mention), fact_of(mention), table_of(mention)
+    measure, fact, table = measure_named(mention), fact_of(mention), table_of(mention) or event_of(mention)
     if measure and role is not Role.AVERAGE:
         return MeasureUse(measure.reference)
     if fact and role in (Role.SUM, Role.AVERAGE):

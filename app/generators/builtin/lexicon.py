@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.generators.builtin.comparators import AFTER_NUMBER, BETWEEN, COMPARATORS, OCCURRENCES
+from app.generators.builtin.comparators import AFTER_NUMBER, BETWEEN, COMPARATORS, OCCURRENCES, SINGLE_PIECE
 from app.generators.builtin.roles import GRAINS, ROLES, WEEKDAY_WORDS, Role
 from app.generators.builtin.silent import OWN_PLACES, PLACES
 from app.language.calendars import Calendar
-from app.language.numerals import UNITS, Unit
+from app.language.numerals import PLACES_BEHIND, UNITS, Unit
 from app.language.period_words import CALENDARS, WEEKDAYS
 from app.language.verbs import verb_forms
 from app.language.vocabulary import Vocabulary
@@ -125,10 +125,18 @@ class Comparator:
 
 
 @dataclass(frozen=True)
+class Ordinal:
+    """A place in an order that is not the first: "second", «دومین»."""
+
+    place: int
+
+
+@dataclass(frozen=True)
 class Occurrences:
-    """How many times: "once"."""
+    """How many times, "once", or how many pieces there are in one row: "single-unit"."""
 
     count: int
+    of_pieces: bool = False
 
 
 Meaning = (
@@ -150,6 +158,7 @@ Meaning = (
     | UnitWord
     | Comparator
     | Occurrences
+    | Ordinal
 )
 
 
@@ -179,6 +188,7 @@ def asking_phrases() -> Iterator[tuple[str, Meaning]]:
         yield from ((form, Role.FILLER) for form in verb_forms(phrase))
     yield from time_phrases()
     yield from comparing_phrases()
+    yield from ((word, Ordinal(place)) for word, place in PLACES_BEHIND.items())
 
 
 def place_phrases(known: Collection[str]) -> Iterator[tuple[str, Meaning]]:
@@ -216,6 +226,7 @@ def comparing_phrases() -> Iterator[tuple[str, Meaning]]:
     yield from each("|".join(BETWEEN), Comparator(None))
     for count, said_count in OCCURRENCES.items():
         yield from each(said_count, Occurrences(count))
+    yield from each(SINGLE_PIECE, Occurrences(1, of_pieces=True))
 
 
 def each(phrases: str, meaning: Meaning) -> Iterator[tuple[str, Meaning]]:

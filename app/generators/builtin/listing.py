@@ -16,14 +16,16 @@ from app.generators.builtin.subject import Subject, only_event, subject_of
 from app.generators.builtin.timing import Frame, one_period, with_dates
 from app.semantics.joins import reaches
 from app.semantics.layer import Column, SemanticLayer, Table
-from app.semantics.measures import count_of
+from app.semantics.measures import count_of, table_of_group
 from app.semantics.reading import (
+    ColumnGroup,
     Comparison,
     Condition,
     Filter,
     Missing,
     Reading,
     Related,
+    RowGroup,
     Sorting,
 )
 
@@ -38,6 +40,8 @@ def rows_or_count(asked: Asked, frame: Frame) -> Reading | None:
     if subject is None:
         return None
     if asked.groups:
+        if is_latest_of_each(asked, subject, frame.layer):
+            return replace(listed_rows(replace(asked, groups=()), subject, frame), within=asked.groups[0])
         if asked.events and not (asked.nouns or asked.says(Role.COUNT, Role.TIMES)):
             raise Unread("what of each?")
         return grouped_count(asked, subject, frame)
@@ -52,6 +56,25 @@ def rows_or_count(asked: Asked, frame: Frame) -> Reading | None:
     if is_own_date(asked, subject, frame.layer):
         reading = replace(reading, period=one_period(asked, subject.table, frame))
     return listed(reading, asked, subject, frame)
+
+
+def is_latest_of_each(asked: Asked, subject: Subject, layer: SemanticLayer) -> bool:
+    """Whether the first or last rows for each other row or value are asked for: "latest order of each customer"."""
+    (group, *others) = asked.groups
+    if others or asked.events or subject.event or not asked.nouns or asked.says(Role.COUNT, Role.WHEN, Role.WHO):
+        return False
+    is_several = asked.nouns[0].is_plural and asked.limit is None
+    is_first = asked.says(Role.LATEST) != asked.says(Role.EARLIEST)
+    is_theirs = isinstance(group, RowGroup | ColumnGroup) and table_of_group(group, layer) != subject.table.name
+    return (
+        is_first and is_theirs and not is_several and reaches(layer, subject.table.name, table_of_group(group, layer))
+    )
+
+
+def listed_rows(asked: Asked, subject: Subject, frame: Frame) -> Reading:
+    """The rows of the subject, in the period that is named."""
+    reading = Reading(frame.language, filters=conditions_on(asked, subject, frame), unit=asked.unit)
+    return listed(replace(reading, period=one_period(asked, subject.table, frame)), asked, subject, frame)
 
 
 def subject_of_values(asked: Asked, layer: SemanticLayer) -> Subject | None:
@@ -88,12 +111,18 @@ def conditions_on(asked: Asked, subject: Subject, frame: Frame) -> tuple[Conditi
         if negated and not missing:
             raise Unread("a «not» that belongs to nothing")
         return (*place(asked, subject.table, None, frame.layer).own, *segment, *missing)
-    if asked.says(Role.ONLY):
-        raise Unread("only")
+    if asked.says(Role.ONLY) or is_beside_itself(asked, subject):
+        raise Unread("nothing but that, or beside it?")
     if asked.says(Role.BUT) and not ((asked.periods or asked.time) and is_own_date(asked, subject, frame.layer)):
         return (*contrasted(asked, subject, frame), *segment)
     placed = place(one_value_each(asked), subject.table, subject.event, frame.layer)
     return (*placed.own, *segment, *told(asked, placed, subject, frame))
+
+
+def is_beside_itself(asked: Asked, subject: Subject) -> bool:
+    """Whether rows are asked for that something happened to together with one of them: "bought with Air Fryer"."""
+    names = f"{subject.table.name}.{subject.table.name_column}"
+    return asked.says(Role.WITH) and any(named.filter.column == names for named in asked.values)
 
 
 def missing_columns(asked: Asked, table: Table) -> tuple[tuple[Missing, ...], bool]:

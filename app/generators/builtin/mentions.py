@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,8 +29,12 @@ from app.semantics.values import FoundValue, Values
 
 Kind = TypeVar("Kind")
 PLURAL_ENDINGS = tuple(map(fold, "s people ها های هایی ان ات هامون هام هاش هامان اتی انی یا".split()))
+ONE_OF_THEM = ("ه‌ای", "ه ای")
+"""How a Persian noun ends that is one of a kind, which looks like a plural once its half-space is gone."""
 SINGULAR_ENDINGS = ("ss", "us", "is", "'s", "’s")
 Found = Meaning | Period | Number
+ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
+"""An e-mail address, or a pattern of some."""
 PARTICIPLE = "ه"
 SILENT_SIGNS = frozenset("\"'-")
 OF_SIGNS: dict[str, Meaning] = {"%": Role.SHARE, "+": Comparator(">=", after=True)}
@@ -63,6 +68,8 @@ class Mention:
     def is_plural(self) -> bool:
         """Whether it is a noun in the plural."""
         text = fold(self.text)
+        if self.text.endswith(ONE_OF_THEM):
+            return False
         return text.endswith(PLURAL_ENDINGS) and not text.endswith(SINGULAR_ENDINGS)
 
     def one(self, kind: type[Kind]) -> Kind | None:
@@ -153,7 +160,7 @@ def settled(mention: Mention, before: Mention) -> Mention:
 
 def longest_at(tokens: Sequence[Token], at: int, known: Known) -> tuple[int, Mention]:
     """The longest thing that begins at a token, and the token after it; of equals a date or number counts first."""
-    last, meanings, corrected = at + 1, sign_meanings(tokens[at]), None
+    last, meanings, corrected = at + 1, sign_meanings(tokens[at]) or address_meanings(tokens[at], known.layer), None
     match = longest(known.vocabulary.matches(tokens, at), known.spans)
     if match:
         last, meanings, corrected = match.last, tuple(dict.fromkeys(match.payloads)), match.corrected
@@ -169,6 +176,19 @@ def longest_at(tokens: Sequence[Token], at: int, known: Known) -> tuple[int, Men
 def sign_meanings(token: Token) -> tuple[Found, ...]:
     """What a sign means by itself."""
     return (OF_SIGNS[token.key],) if token.kind == "sign" and token.key in OF_SIGNS else ()
+
+
+def address_meanings(token: Token, layer: SemanticLayer) -> tuple[Found, ...]:
+    """An e-mail address as a value of the column for addresses, if there is one."""
+    if not ADDRESS.fullmatch(token.text):
+        return ()
+    columns = [column for table in layer.tables for column in table.visible_columns if holds_addresses(column)]
+    return (ValueOf(columns[0], (token.text,)),) if len(columns) == 1 else ()
+
+
+def holds_addresses(column: Column) -> bool:
+    """Whether the values that are known of a column are addresses: "%@gmail.com"."""
+    return any(ADDRESS.fullmatch(stored.value) for stored in column.values)
 
 
 def heard(values: Sequence[FoundValue]) -> str | None:

@@ -13,7 +13,7 @@ from app.generators.builtin.lexicon import RowAmount
 from app.generators.builtin.placing import place
 from app.generators.builtin.ranking import DEFAULT_LIMIT, FREQUENCIES, SIZES, Ranking
 from app.generators.builtin.roles import Role
-from app.generators.builtin.sentence import Fact, Unread, reference_of, table_of_fact
+from app.generators.builtin.sentence import Beyond, Fact, Unread, reference_of, table_of_fact
 from app.generators.builtin.timing import Frame, one_period
 from app.semantics.joins import reaches
 from app.semantics.layer import Measure, SemanticLayer, Table
@@ -28,7 +28,7 @@ def ranked(asked: Asked, frame: Frame) -> Reading | None:
         return None
     if asked.negated or len(asked.groups) > 1:
         raise Unread("a ranking of that")
-    by = ranking.by or measure_beside(asked) or default_measure(asked, ranking, frame)
+    by = ranking.by or measure_beside(asked, ranking, frame.layer) or default_measure(asked, ranking, frame)
     if isinstance(by, RowAmount) and by == asked.ordering and not is_of_rows(by, ranking):
         by = MeasureUse(by.measure.reference)
     if isinstance(by, MeasureUse):
@@ -51,7 +51,8 @@ def by_measure(asked: Asked, ranking: Ranking, use: MeasureUse, frame: Frame) ->
     reading = computed(asked, (use,), groups, frame)
     inside = reading.groups[0] if within else None
     order: Literal["lowest", "highest"] = "lowest" if ranking.lowest else "highest"
-    return replace(reading, ranking=order, within=inside, limit=limit_of(asked, ranking))
+    limit = limit_of(asked, ranking)
+    return replace(reading, ranking=order, within=inside, limit=limit, place=ranking.place)
 
 
 def by_fact(asked: Asked, ranking: Ranking, fact: Fact, frame: Frame) -> Reading:
@@ -82,6 +83,7 @@ def by_fact(asked: Asked, ranking: Ranking, fact: Fact, frame: Frame) -> Reading
         sorting=Sorting(reference, descending=not ranking.lowest),
         within=within,
         limit=limit_of(asked, ranking),
+        place=ranking.place,
     )
 
 
@@ -108,17 +110,28 @@ def amount_of_rows(table: Table, fact: Fact, layer: SemanticLayer) -> str:
 
 def limit_of(asked: Asked, ranking: Ranking) -> int:
     """How many rows: the number that is named, one in the singular and in each group, else some."""
+    if ranking.place and (asked.limit or asked.groups):
+        raise Unread("one place of several rankings, or several rows from there on?")
     if asked.limit:
         return asked.limit
     if asked.groups and ranking.plural and ranking.role in (Role.TOP, Role.BEST, Role.WORST):
         raise Unread("how many of each?")
     plural = ranking.plural or (ranking.implied and any(named.is_plural for named in asked.values))
-    return DEFAULT_LIMIT if plural and not asked.groups else 1
+    return DEFAULT_LIMIT if plural and not (asked.groups or ranking.place) else 1
 
 
-def measure_beside(asked: Asked) -> MeasureUse | None:
-    """The measure that is named elsewhere in the question: "best month for sales"."""
-    return MeasureUse(asked.measures[0].reference) if len(asked.measures) == 1 and not asked.facts else None
+def measure_beside(asked: Asked, ranking: Ranking, layer: SemanticLayer) -> MeasureUse | None:
+    """The measure that is named elsewhere in the question: "best month for sales".
+
+    Raises Beyond for an average of those that come first by something else: "average order value of the top 10".
+    """
+    if len(asked.measures) != 1 or asked.facts:
+        return None
+    (measure,) = asked.measures
+    ranked_rows = layer.by_name[ranking.group.table] if isinstance(ranking.group, RowGroup) else None
+    if ranking.role is Role.TOP and measure.aggregate == "avg" and ranked_rows and ranked_rows.default_ranking:
+        raise Beyond("an average of those that are ranked by something else")
+    return MeasureUse(measure.reference)
 
 
 def require_subjects(asked: Asked, base: Table, ranking: Ranking, layer: SemanticLayer) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.contracts import Language
 from app.generators.builtin.grouping import Ordering, by_row, group_of
-from app.generators.builtin.lexicon import RowAmount, Superlative
+from app.generators.builtin.lexicon import Ordinal, RowAmount, Superlative
 from app.generators.builtin.mentions import Mention
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import (
@@ -51,6 +51,8 @@ class Ranking:
     """The word that ranks; None for one that says by what, such as "cheapest"."""
     implied: bool = False
     """Whether what is ranked is not said, as in "best seller"."""
+    place: int | None = None
+    """The one place that is asked for, 2 for the second best; None for all from the first on."""
 
 
 def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Language) -> Ranking | None:
@@ -62,7 +64,7 @@ def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Langua
         return None
     if (best := sentence.find(lambda mention: mention.one(Superlative) is not None)) is not None:
         return with_superlative(sentence, best, ordering, language)
-    if any(mention.has(Role.SUM) for mention in sentence.left[:at]):
+    if adds_up(sentence, at):
         require_one(sentence, at)
     role = next((role for role in RANKING if sentence.left[at].has(role)), Role.TOP)
     by = take_most(sentence, at, language) if role not in (Role.BEST, Role.WORST) else None
@@ -73,6 +75,36 @@ def take_ranking(sentence: Sentence, ordering: Ordering | None, language: Langua
         raise Unread("ranked by two things")
     group, plural = take_ranked(sentence, None, language)
     return Ranking(role in LOWEST, group, plural, by or ordering, role)
+
+
+def take_place(sentence: Sentence, language: Language) -> int | None:
+    """The one place of a ranking that is asked for: "second best-selling product", «دومین محصول پرفروش»."""
+    at = sentence.find(lambda mention: mention.one(Ordinal) is not None)
+    if at is None:
+        return None
+    ranking = at + 2 if group_of(sentence.at(at + 1), sentence.calendar, language) else at + 1
+    if (word := sentence.at(ranking)) is None or not asks_for_ranking(word):
+        return None
+    ordinal = sentence.take(at).one(Ordinal)
+    return ordinal.place if ordinal else None
+
+
+def at_place(ranking: Ranking | None, place: int) -> Ranking:
+    """The ranking of which one place is asked for. Raises Unread where nothing is ranked."""
+    if ranking is None:
+        raise Unread("a place in what?")
+    return replace(ranking, place=place)
+
+
+def adds_up(sentence: Sentence, at: int) -> bool:
+    """Whether a total of what is ranked is asked for: "total revenue of the top 5", "how much did they spend in all".
+
+    "Overall" behind them alone says that all time counts: "top 5 products overall".
+    """
+    if any(mention.has(Role.SUM) for mention in sentence.left[:at]):
+        return True
+    is_amount = any(measure_named(mention) for mention in sentence.left[:at]) or sentence.has(Role.AMOUNT)
+    return is_amount and sentence.has(Role.SUM)
 
 
 def require_one(sentence: Sentence, at: int) -> None:

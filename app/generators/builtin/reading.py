@@ -19,12 +19,14 @@ from app.generators.builtin.roles import Role
 from app.generators.builtin.selecting import read_selection
 from app.generators.builtin.sentence import Beyond, ManyThings, Sentence, Unread, table_of
 from app.generators.builtin.shapes import build
+from app.generators.builtin.silent import WHOLE_WORDS
 from app.generators.builtin.timing import Frame, NoDate
 from app.language.calendars import Calendar, calendar_of_language
 from app.language.numbers import Number
 from app.language.words import POLITENESS
-from app.semantics.layer import SemanticLayer, Table
-from app.semantics.reading import Reading
+from app.semantics.layer import Column, SemanticLayer, Table
+from app.semantics.measures import measure_of
+from app.semantics.reading import Missing, Reading, Related
 from app.semantics.values import Values
 
 DERIVED = (Role.RATE, Role.GROWTH, Role.RUNNING, Role.TREND)
@@ -33,6 +35,10 @@ RATIO = re.compile(r"\b(ratio|proportion|fraction)\b|نسبت", re.IGNORECASE)
 """Words for one number divided by another, which is no percentage."""
 QUOTED = re.compile(r"(?<!\w)['\"«“‘„][^'\"»”’]+['\"»”’](?!\w)")
 """A text in quotation marks."""
+JOINED = re.compile(r"\band\b|\bو\b", re.IGNORECASE)
+"""Words that join two things that are asked for."""
+HOW_MUCH = re.compile(r"\bhow much\b|چقدر", re.IGNORECASE)
+"""Words that ask for an amount, which no number of rows is."""
 COMMANDS = frozenset(("cancel", "refund", "ship", "deliver"))
 """Verbs that are nouns and values as well, where they do not begin a wish."""
 DETERMINERS = frozenset(("all", "every", "this", "that", "my", "his", "her"))
@@ -60,8 +66,30 @@ def read_with(question: str, language: Language, layer: SemanticLayer, values: V
         reading = selected(Reading(language), question, layer, values, today)
         if not (layer.is_plain and reading.selection):
             raise
-    is_listed = layer.is_plain and reading.is_complete and not reading.measures and not reading.selection
-    return selected(reading, question, layer, values, today) if is_listed else reading
+    if not (layer.is_plain and reading.is_complete) or reading.selection:
+        return reading
+    if denies_flag(reading, layer) or (counts_only(reading, layer) and HOW_MUCH.search(question)):
+        return selected(Reading(language, unread="a number, or something without one?"), question, layer, values, today)
+    if reading.measures and not JOINED.search(question):
+        return reading
+    found = selected(reading, question, layer, values, today)
+    return found if not reading.measures or tells_more(found, reading) else reading
+
+
+def denies_flag(reading: Reading, layer: SemanticLayer) -> bool:
+    """Whether rows without a yes or no are read where those with a "no" are rather meant."""
+    missing = [test.column for test in reading.filters if isinstance(test, Missing)]
+    return any(layer.column(column).type == "boolean" for column in missing)
+
+
+def counts_only(reading: Reading, layer: SemanticLayer) -> bool:
+    """Whether a reading computes nothing but numbers of rows."""
+    return bool(reading.measures) and all(measure_of(layer, it).aggregate == "count" for it in reading.measures)
+
+
+def tells_more(found: Reading, reading: Reading) -> bool:
+    """Whether a selection has more columns than a reading by parts, which then leaves out one of several numbers."""
+    return found.selection is not None and len(found.selection.outputs) > len(reading.measures) + len(reading.groups)
 
 
 def read_parts(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> Reading:
@@ -78,7 +106,9 @@ def read_parts(question: str, language: Language, layer: SemanticLayer, values: 
     try:
         told = [mention for mention in mentions if not mention.has(Role.REPORT, Role.MANNER)]
         sentence = Sentence(told, layer, calendar_said(mentions, language))
-        return replace(build(take_apart(sentence, language), frame), corrections=corrections)
+        reading = build(take_apart(sentence, language), frame)
+        require_some(reading, mentions)
+        return replace(reading, corrections=corrections)
     except Unread as problem:
         nouns = [(mention.text, table) for mention in mentions if (table := table_of(mention))]
         if isinstance(problem, NoDate):
@@ -88,8 +118,21 @@ def read_parts(question: str, language: Language, layer: SemanticLayer, values: 
         if not nouns and is_bare(mentions):
             ask_about(None, None, frame)
         reading = Reading(language, unread=str(problem))
-        is_told = isinstance(problem, Beyond) or any(mention.negated or mention.has(*DERIVED) for mention in mentions)
+        is_told = isinstance(problem, Beyond) or any(mention.negated or is_derived(mention) for mention in mentions)
         return reading if is_told else selected(reading, question, layer, values, today)
+
+
+def require_some(reading: Reading, mentions: Sequence[Mention]) -> None:
+    """Raise Beyond where all rows of a kind must be there, and not only some: "whose orders were all delivered"."""
+    about = next((at for at, mention in enumerate(mentions) if table_of(mention)), len(mentions))
+    says_all = any(mention.text.lower() in WHOLE_WORDS for mention in mentions[about + 1 :])
+    if says_all and any(isinstance(condition, Related) for condition in (*reading.filters, *reading.part)):
+        raise Beyond("all of them?")
+
+
+def is_derived(mention: Mention) -> bool:
+    """Whether a mention asks for what no selection computes, and names no column: "rate" may be one."""
+    return mention.has(*DERIVED) and not any(isinstance(meaning, Column) for meaning in mention.meanings)
 
 
 def is_bare(mentions: Sequence[Mention]) -> bool:

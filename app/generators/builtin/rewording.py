@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
 
+from app.generators.builtin.deeds import (
+    add_up_deeds,
+    count_deeds,
+    name_money,
+    name_sold,
+    name_yields,
+    take_pieces_ranked,
+)
 from app.generators.builtin.lexicon import Comparator, EventOf, RowAmount, Superlative, ValueOf
 from app.generators.builtin.mentions import Mention
+from app.generators.builtin.ranking import asks_for_ranking
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import (
     Fact,
@@ -22,7 +30,6 @@ from app.generators.builtin.sentence import (
 from app.language.folding import fold
 from app.language.negation import affirmative
 from app.language.numbers import Number
-from app.language.periods import Period
 from app.semantics.joins import reaches
 from app.semantics.layer import Measure, SemanticLayer, Table
 
@@ -36,6 +43,7 @@ def reword(sentence: Sentence) -> None:
     name_more(sentence)
     name_money(sentence)
     compare_values(sentence)
+    name_order(sentence)
     take_whole(sentence)
     name_ends(sentence)
     deny_measures(sentence)
@@ -47,6 +55,7 @@ def reword(sentence: Sentence) -> None:
     name_amounts(sentence)
     name_yields(sentence)
     count_deeds(sentence)
+    add_up_deeds(sentence)
 
 
 def take_exactly(sentence: Sentence) -> None:
@@ -82,12 +91,23 @@ def compare_values(sentence: Sentence) -> None:
             sentence.left.append(Mention(mention.text, (Role.VERSUS,)))
 
 
-def name_money(sentence: Sentence) -> None:
-    """Take "how much money" for the measure where nothing else that comes to money is named: «چند تومن مرجوعی»."""
-    while (at := sentence.find(lambda mention: mention.has(Role.MONEY))) is not None:
-        is_told = any(event_of(it) or measure_named(it) or fact_of(it) for it in sentence.left)
-        measure = None if is_told else money_of(sentence.layer)
-        sentence.left[at] = replace(sentence.left[at], meanings=(measure or Role.AMOUNT,))
+def name_order(sentence: Sentence) -> None:
+    """Take what comes first for the order of rows where it ends a question: "products, cheapest first" are by price.
+
+    Raises Unread beside another ranking.
+    """
+    at = len(sentence.left) - 2
+    ranking, last = sentence.at(at), sentence.at(at + 1)
+    superlative = ranking.one(Superlative) if ranking else None
+    if ranking is None or last is None or superlative is None or not last.has(Role.EARLIEST):
+        return
+    if any(map(asks_for_ranking, sentence.left[:at])):
+        raise Unread("ranked by two things")
+    rows = sentence.layer.by_name[superlative.by.table]
+    is_named = any(table_of(mention) for mention in sentence.left) or isinstance(superlative.by, Measure)
+    direction = Role.ASCENDING if superlative.lowest else Role.DESCENDING
+    meanings = (*(() if is_named else (rows,)), Role.EACH, superlative.by, direction)
+    sentence.left[at:] = [Mention(ranking.text, (meaning,)) for meaning in meanings]
 
 
 def take_whole(sentence: Sentence) -> None:
@@ -141,11 +161,15 @@ def name_people(sentence: Sentence) -> None:
 
 
 def name_things(sentence: Sentence) -> None:
-    """Name the rows of a value that are ranked: «کدام کتاب بیشترین فروش را داشته» asks for a product."""
+    """Name the rows of a value that are ranked: «کدام کتاب بیشترین فروش را داشته», "top 3 books" ask for products."""
     tables = [table for mention in sentence.left if (table := table_of(mention)) and not event_of(mention)]
     at = sentence.find(lambda mention: mention.one(ValueOf) is not None)
-    is_asked = at is not None and at > 0 and sentence.left[at - 1].has(Role.LIST, Role.WHAT)
-    if at is None or tables or not is_asked or not sentence.has(Role.HIGHEST, Role.LOWEST):
+    if at is None or at == 0 or tables:
+        return
+    is_limited = at > 1 and sentence.left[at - 1].one(Number) is not None
+    before = sentence.left[at - 2 if is_limited else at - 1]
+    is_which = before.has(Role.LIST, Role.WHAT) and sentence.has(Role.HIGHEST, Role.LOWEST)
+    if not (is_which or before.has(Role.TOP)):
         return
     value = sentence.left[at].one(ValueOf)
     if value and dimension_of(sentence.at(at + 1)) is None and sentence.layer.by_name[value.column.table].name_column:
@@ -156,7 +180,7 @@ def name_things(sentence: Sentence) -> None:
 def show_names(sentence: Sentence) -> None:
     """Take rows behind "with" that those before it refer to for their names: "orders with customer and product"."""
     behind = sentence.find(lambda mention: mention.has(Role.WITH))
-    owner = table_of(sentence.at(behind - 1)) if behind else None
+    owner = next((table for mention in sentence.left[:behind] if (table := table_of(mention))), None)
     if behind is None or owner is None:
         return
     for at in range(behind + 1, len(sentence.left)):
@@ -168,41 +192,12 @@ def show_names(sentence: Sentence) -> None:
             sentence.left[at] = replace(sentence.left[at], meanings=(name,))
 
 
-def name_sold(sentence: Sentence) -> None:
-    """Rank what is said to be sold most by its pieces: «چی از همه بیشتر فروش رفته», «کدوم کتاب بیشتر فروش رفته»."""
-    event = next((event for mention in sentence.left if (event := event_of(mention))), None)
-    at = sentence.find(lambda mention: mention.has(Role.HIGHEST, Role.LOWEST))
-    if event is None or event.default_quantity is None or at is None:
-        return
-    units, people = sentence.layer.by_reference[event.default_quantity], sentence.layer.takers(event)
-    if isinstance(units, Measure) and all(is_of_sale(mention, people) for mention in sentence.left):
-        ranking = Superlative(units, lowest=sentence.left[at].has(Role.LOWEST))
-        sentence.left[at] = Mention(sentence.left[at].text, (ranking,))
-
-
-def take_pieces_ranked(sentence: Sentence) -> None:
-    """Take pieces away behind a word that ranks by them: "sold the most copies"."""
-    for at in range(len(sentence.left) - 1, 0, -1):
-        ranking = sentence.left[at - 1].one(Superlative)
-        table = sentence.layer.by_name[ranking.by.table] if ranking else None
-        if ranking and table and table.default_quantity == ranking.by.reference:
-            sentence.take_role(at, Role.PIECES)
-
-
-def is_of_sale(mention: Mention, people: Collection[str]) -> bool:
-    """Whether a mention says nothing but that, when, or what is sold; not who buys it."""
-    table = mention.one(Table)
-    is_thing = event_of(mention) is not None or (table is not None and table.name not in people)
-    said = mention.has(Role.WHAT, Role.LIST, Role.HIGHEST, Role.LOWEST, Role.PIECES)
-    narrowing = (mention.one(Period), mention.one(ValueOf), mention.one(Number))
-    return is_thing or said or any(found is not None for found in narrowing)
-
-
 def name_amounts(sentence: Sentence) -> None:
     """Take what is counted or measured "in one order" for that of one row. Raises Unread for a row without one."""
     count_in_each(sentence)
     while (at := sentence.find(lambda mention: mention.has(Role.SINGLE))) is not None:
         sentence.take(at)
+        at = without_things(sentence, at)
         table, before = table_of(sentence.at(at)), sentence.at(at - 1)
         if table is None:
             continue
@@ -212,6 +207,17 @@ def name_amounts(sentence: Sentence) -> None:
         sentence.left[at - 1] = Mention(before.text, (amount,))
         sentence.take_role(at - 2, Role.COUNT)
         sentence.left = [mention for mention in sentence.left if event_of(mention) is not table]
+
+
+def without_things(sentence: Sentence, at: int) -> int:
+    """Take the things away that are counted in a row: «تعداد کالا در یک سفارش» are its pieces; the row's place then."""
+    row, thing = table_of(sentence.at(at)), table_of(sentence.at(at - 1))
+    counting = sentence.at(at - 2)
+    is_counted = counting is not None and counting.has(Role.COUNT)
+    if row is None or thing is None or not is_counted or not reaches(sentence.layer, row.name, thing.name):
+        return at
+    sentence.take(at - 1)
+    return at - 1
 
 
 def count_in_each(sentence: Sentence) -> None:
@@ -232,49 +238,3 @@ def row_amount(mention: Mention, table: Table, layer: SemanticLayer) -> Fact | N
         return RowAmount(measure) if measure.table == table.name and measure.aggregate == "sum" else None
     fact = fact_of(mention)
     return fact if fact and table_of_fact(fact) == table.name else None
-
-
-def count_deeds(sentence: Sentence) -> None:
-    """Take a verb that begins with its own noun for both where it is counted: «چند سفارش داده شده» counts orders."""
-    for at, mention in enumerate(sentence.left[1:], start=1):
-        event, before = event_of(mention), sentence.left[at - 1]
-        is_counted = before.has(Role.COUNT) or before.one(Number) is not None
-        if event and not mention.one(Table) and is_counted and begins_with(mention, event):
-            sentence.left[at] = replace(mention, meanings=(event, *mention.meanings))
-
-
-def begins_with(mention: Mention, table: Table) -> bool:
-    """Whether the first word of a mention is a table's noun: «سفارش داده شده», "placed orders"."""
-    first, *rest = fold(mention.text).split()
-    nouns = {fold(word) for words in (*table.synonyms.values(), table.singular.values()) for word in words}
-    return bool(rest) and first in nouns
-
-
-def name_yields(sentence: Sentence) -> None:
-    """Take "made" and "brought in" for the money that is meant, where what is made is not named. Raises Unread."""
-    while (at := sentence.find(lambda mention: mention.has(Role.YIELD))) is not None:
-        verb = sentence.take(at)
-        if any(map(is_made, sentence.left)):
-            continue
-        measure = money_of(sentence.layer)
-        if measure is None or verb.negated:
-            raise Unread("what is made?")
-        sentence.left.insert(at, Mention(verb.text, (measure,)))
-
-
-def is_made(mention: Mention) -> bool:
-    """Whether a mention names what is made: money, or a purchase."""
-    table = table_of(mention)
-    is_event = event_of(mention) is not None or (table is not None and table.default_time is not None)
-    return (
-        is_event
-        or any(found is not None for found in (measure_named(mention), fact_of(mention)))
-        or bool(mention.one(Superlative))
-    )
-
-
-def money_of(layer: SemanticLayer) -> Measure | None:
-    """The one measure that rows which happen at a time come to."""
-    amounts = [table.default_amount for table in layer.tables if table.default_time and table.default_amount]
-    found = [thing for amount in amounts if isinstance(thing := layer.by_reference[amount], Measure)]
-    return found[0] if len(found) == 1 else None

@@ -78,7 +78,8 @@ ROLES: dict[Role, tuple[str, str]] = {
     ),
     Role.MONEY: (
         "how much money",
-        "چند تومن|چند تومان|چند میلیون|چند میلیون تومان|چند میلیون تومن|چه مبلغ|چه مبلغی|چقدر پول",
+        "چند تومن|چند تومان|چند میلیون|چند میلیون تومان|چند میلیون تومن|چن تومن|چن تومان|چن میلیون|چن میلیون تومن|"
+        "چه مبلغ|چه مبلغی|چقدر پول",
     ),
     Role.SUM: (
         "total|sum|sum of|sum up|overall|in total|total of|altogether|combined|grand total|"
@@ -92,13 +93,13 @@ ROLES: dict[Role, tuple[str, str]] = {
     ),
     Role.TOP: ("top|leading", "برتر|برترین|تاپ"),
     Role.HIGHEST: (
-        "highest|most|the most|greatest|maximum|max",
+        "highest|most|the most|greatest|maximum|max|most frequently|most often",
         "بیشترین|بیشتر از همه|از همه بیشتر|بیش از همه|بیشتر از بقیه|بالاترین|پر|حداکثر|بیش ترین",
     ),
     Role.LARGEST: ("largest|biggest|the largest|the biggest", "بزرگترین|بزرگ ترین"),
     Role.SMALLEST: ("smallest|the smallest", "کوچکترین|کوچک ترین"),
     Role.LOWEST: (
-        "lowest|least|the least|fewest|the fewest|bottom|minimum|min",
+        "lowest|least|the least|fewest|the fewest|bottom|minimum|min|least frequently|least often",
         "کمترین|کمتر از همه|از همه کمتر|کمتر از بقیه|پایین ترین|حداقل|کم ترین",
     ),
     Role.BEST: ("best|the best|better", "بهترین|بهتر|بهتره|بهترند|بهترن"),
@@ -109,7 +110,7 @@ ROLES: dict[Role, tuple[str, str]] = {
     ),
     Role.RARE: ("least common|rarest|least frequent", "نادرترین|کم تکرارترین"),
     Role.LATEST: (
-        "latest|newest|most recent|most recently|recent|recently|last|last time|most recent time",
+        "latest|newest|most recent|most recently|recent|recently|lately|last|last time|most recent time",
         "آخرین|آخرین بار|آخرین دفعه|جدیدترین|تازه ترین|اخیر|آخر|اخیرا|اخیرترین",
     ),
     Role.EARLIEST: (
@@ -238,7 +239,8 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.NEW: ("new|newly", "جدید|تازه|تازه وارد"),
     Role.ABSENT: (
         "cost of goods sold|cost of goods|cost of sales|cost price|purchase price|delivery time|delivery cost|"
-        "cost of delivery|delivery date|delivery fee|return reason|cancellation reason|cancellation fee",
+        "cost of delivery|delivery date|delivery fee|return reason|cancellation reason|cancellation fee|newest first|"
+        "latest first|most recent first|oldest first|earliest first",
         "بهای تمام شده|قیمت تمام شده|قیمت خرید|بهای خرید|زمان تحویل|هزینه تحویل|تاریخ تحویل|دلیل لغو|علت لغو|"
         "دلیل مرجوعی|"
         "علت مرجوعی|دلیل برگشت|علت برگشت",
@@ -255,7 +257,8 @@ ROLES: dict[Role, tuple[str, str]] = {
     Role.YIELD: (
         "make|makes|made|making|bring in|brings in|brought in|bring|brings|brought|generate|generates|generated|"
         "generating|yield|yielded|rake in|raked in|earning|earn|earns|earned",
-        "درآورده|درآورده اند|در آورده|در آورده اند|درآوردن|درآوردند|در آوردن|کسب کرده|کسب کرده اند|ساخته|ساخته اند",
+        "درآورده|درآورده اند|در آورده|در آورده اند|درآوردن|درآوردند|در آوردن|کسب کرده|کسب کرده اند|ساخته|ساخته اند|"
+        "آورده|آورده اند|می آورد|می آورند|میاره|میارن|درمیاره|درمی آورد",
     ),
     Role.SINGLE: (
         "in one|in a single|in single|in just one|within one|within a single|in any one|in any single|in one single",

@@ -11,15 +11,15 @@ from app.generators.builtin.clarifying import ask_about
 from app.generators.builtin.computing import AGGREGATES, base_of, computed, counted_groups, measured
 from app.generators.builtin.deriving import derive
 from app.generators.builtin.lexicon import RowAmount
-from app.generators.builtin.listing import rows_or_count
+from app.generators.builtin.listing import conditions_on, rows_or_count
 from app.generators.builtin.placing import place
 from app.generators.builtin.ranked import ranked
 from app.generators.builtin.roles import Role
 from app.generators.builtin.sentence import Unread, reference_of, table_of_fact
-from app.generators.builtin.subject import subject_of
+from app.generators.builtin.subject import Subject, subject_of
 from app.generators.builtin.timing import Frame
 from app.semantics.joins import reaches
-from app.semantics.layer import Column
+from app.semantics.layer import Column, SemanticLayer, Table
 from app.semantics.measures import measure_of
 from app.semantics.reading import ColumnGroup, Group, MeasureUse, Reading, RowGroup, Sorting
 
@@ -168,13 +168,38 @@ def values(asked: Asked, frame: Frame) -> Reading | None:
     is_narrowed = any(named.filter.column == column.reference for named in asked.values)
     if is_narrowed or any(noun.table.name != column.table or not is_told for noun in asked.nouns):
         return None
+    if events := events_told(asked, column, frame.layer):
+        return values_of_event(replace(asked, events=events), column, frame)
     if asked.says(Role.COUNT):
         return computed(asked, (MeasureUse(column.reference, "count_distinct"),), asked.groups, frame)
-    if asked.groups or asked.periods or asked.events or not (asked.says(*VALUES) or not asked.roles):
+    if asked.groups or asked.periods or not (asked.says(*VALUES) or not asked.roles):
         return None
     base = frame.layer.by_name[column.table]
     conditions = place(asked, base, None, frame.layer).own
     return Reading(frame.language, groups=(ColumnGroup(column.reference),), filters=conditions)
+
+
+def events_told(asked: Asked, column: Column, layer: SemanticLayer) -> tuple[Table, ...]:
+    """What happened to the rows that have a column: it is named, or told by its values, as in "were returned"."""
+    tables = dict.fromkeys(layer.by_name[layer.column(named.filter.column).table] for named in asked.values)
+    told = (table for table in tables if table.name != column.table and reaches(layer, table.name, column.table))
+    return asked.events or tuple(told)
+
+
+def values_of_event(asked: Asked, column: Column, frame: Frame) -> Reading | None:
+    """The values of rows that something happened to, or their number: "which categories were sold yesterday".
+
+    None where that is said in another way. That it did not happen is said of rows, and not of all with a value.
+    """
+    (event, *others) = asked.events
+    is_plain = not (others or asked.negated or asked.groups or asked.roles - {*VALUES, Role.COUNT})
+    if not is_plain or event.name == column.table or not reaches(frame.layer, event.name, column.table):
+        return None
+    subject = Subject(frame.layer.by_name[column.table], event)
+    reading = Reading(frame.language, filters=conditions_on(replace(asked, columns=()), subject, frame))
+    if asked.says(Role.COUNT):
+        return replace(reading, measures=(MeasureUse(column.reference, "count_distinct"),))
+    return replace(reading, groups=(ColumnGroup(column.reference),))
 
 
 Shape = Callable[[Asked, Frame], Reading | None]

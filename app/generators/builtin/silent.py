@@ -16,7 +16,7 @@ ENGLISH = (
     "really|actually|with no limit|without restriction|without any restriction|without restrictions|"
     "without any restrictions|thing we have|thing we sell|thing you have|thing in|successfully|gets|we charge|"
     "do we charge|"
-    "of all time|all time"
+    "of all time|all time|lost to|lost through|end up|ends up|ended up"
 )
 PERSIAN = (
     "دریافت‌کرده‌ایم|دریافت‌کردیم|دریافت‌داشته‌ایم|خوردیم|با موفقیت|حالا|خب حالا|بنداز|بندازید|بینداز|معرفی کن|"
@@ -24,19 +24,25 @@ PERSIAN = (
     "حاصل|حاصل از|ناشی از|به صورت|بصورت|به شکل|مال|در|از|به|برای|به نام|به اسم|بوده اند|ایم|همه|تمام|"
     "ثبت شده|انجام شده|ثبت|کلیه|همه ی|همگی|تمامی|تا کنون|الان|دارای|هنوز|داده|دادند|داده اند|دادن|دادیم|رفته|"
     "رفته اند|رفت|رفتن|گرفته|گرفته اند|صورت گرفته|وجود دارد|وجود دارند|روی|توی|تو|میان|خود|خودش|میشن|شان|اش|"
-    "شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می|میاد|می‌آید|می‌آیند|آمده|اومده|"
+    "شون|مربوط به|متعلق به|کرد|کنن|داشتن|داشته اند|در حال حاضر|انجام|گرفت|می|میاد|"
+    "اومدن|اومدند|آمدند|اومد|آمد|می‌آید|می‌آیند|آمده|اومده|"
     "آمده است|به دست آمده|اکنون|هم اکنون|فعلا|واقعا|بدون محدودیت|بدون هیچ محدودیتی|بدون هیچ محدودیت|"
-    "بی محدودیت|موجود در|چیزی که داریم|چیزی که می‌فروشیم|چیزی که میفروشیم|ازمون|ازمان|از ما|بی زحمت|اگه میشه|"
+    "بی محدودیت|موجود در|می‌دهد|می‌دهند|"
+    "میده|میدن|برای فروش داریم|برای فروش دارید|برای فروش داری|"
+    "چیزی که داریم|چیزی که می‌فروشیم|چیزی که میفروشیم|ازمون|ازمان|از ما|بی زحمت|اگه میشه|"
     "اگر میشه|اگه ممکنه|اگر ممکن است|لطف کن|لطف کنید"
 )
 SILENT = (ENGLISH, PERSIAN)
 PLACES = {
-    "in|in our|in your|on our|from our|our": "shop|store|catalogue|catalog|database|system|website",
+    "in|in our|in your|on our|from our": "shop|store|catalogue|catalog|database|system|website",
+    "our": "shop|store|database|system|website",
     "of|of our|for our": "shop|store|business",
     "از|برای|کل": "فروشگاه",
     "در|تو|توی|داخل": "فروشگاه|سیستم|سامانه|دیتابیس|پایگاه داده|کاتالوگ|سایت|وب سایت",
 }
 """Prepositions, and the words for the whole that is asked about."""
+WHOLE_WORDS = frozenset("all every همه همگی تمام تمامی کلیه".split())
+"""Words that say nothing of rows that are asked for, and much of rows that are said of those."""
 OWN_PLACES = (
     "our shop|our store|our company|our business|my shop|my store|does shop|does store|did shop|did store|"
     "فروشگاهمان|فروشگاهمون|فروشگاه ما|سایتمان|سایتمون|سایت ما"

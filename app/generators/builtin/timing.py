@@ -65,6 +65,8 @@ def two_periods(asked: Asked, table: Table, frame: Frame) -> tuple[PeriodUse, Pe
     """The two periods that a question compares, the later one first. Raises Unread where one has no beginning."""
     if len(asked.periods) != 2:
         return None
+    if asked.time and asked.events:
+        raise Unread("which of two dates is each period about?")
     column = date_of(asked, table, frame.layer)
     starts = [period.start for period in asked.periods]
     if column is None or None in starts:

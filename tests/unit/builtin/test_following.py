@@ -87,3 +87,15 @@ def test_a_reading_that_can_not_be_used_any_more_is_none(reading: dict[str, obje
     fragment = read_on("by month", "en", LAYER, TODAY, {"question": "old", "reading": reading})
     assert not fragment.is_complete
     assert fragment.continues is None
+
+
+@pytest.mark.parametrize(
+    ("first", "then"), [("second best-selling product", "top 5"), ("دومین محصول پرفروش", "۵ تای اول")]
+)
+def test_several_take_the_place_of_the_one_that_was_asked_for(first: str, then: str):
+    reading = following(first, then)
+    assert (reading.limit, reading.place) == (5, None)
+
+
+def test_one_place_stays_the_one_that_is_asked_for_in_another_period():
+    assert following("second best-selling product", "only this year").place == 2

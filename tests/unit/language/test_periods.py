@@ -450,3 +450,13 @@ def test_a_formatted_range_is_read_back_as_itself(
     first, last = (format_date(limit, language, calendar) for limit in (start, date.fromordinal(end.toordinal() - 1)))
     question = f"از {first} تا {last}" if language == "fa" else f"from {first} to {last}"
     assert limits(question, language) == [f"{start}..{end}"]
+
+
+@pytest.mark.parametrize("question", ["orders of Clean Code this year", "orders of Clean Code last month"])
+def test_a_name_that_ends_like_a_label_leaves_the_period(question: str):
+    assert len(periods(question)) == 1
+
+
+@pytest.mark.parametrize("question", ["code 1405", "کد ۱۴۰۵"])
+def test_a_year_behind_a_label_is_no_period(question: str):
+    assert not periods(question)

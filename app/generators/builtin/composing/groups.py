@@ -8,7 +8,7 @@ from sqlglot import exp
 
 from app.generators.builtin.composing.keys import aliases, keys, shown, time_keys
 from app.generators.builtin.composing.lowest import compose_lowest, is_from_below
-from app.generators.builtin.composing.query import Query, within
+from app.generators.builtin.composing.query import Query, cut, within
 from app.generators.builtin.composing.terms import (
     aggregate,
     all_of,
@@ -65,9 +65,7 @@ class Grouped:
         self.add_groups(select)
         if reading.within and reading.derived != "rank":
             return self.best_of_each(select)
-        if reading.limit:
-            select.set("limit", exp.Limit(expression=number(reading.limit)))
-        return select
+        return cut(select, reading)
 
     def shown(self) -> Iterator[exp.Expr]:
         """One column for each group."""

@@ -7,8 +7,8 @@ from dataclasses import replace
 from sqlglot import exp
 
 from app.generators.builtin.composing.keys import aliases, keys, shown
-from app.generators.builtin.composing.query import Query
-from app.generators.builtin.composing.terms import in_unit_asked, named, number, ordered
+from app.generators.builtin.composing.query import Query, cut
+from app.generators.builtin.composing.terms import in_unit_asked, named, ordered
 from app.semantics.joins import path, reaches
 from app.semantics.layer import Measure, SemanticLayer
 from app.semantics.measures import measure_of, table_of_group, tables_in, tables_of_condition
@@ -39,9 +39,7 @@ def compose_lowest(reading: Reading, layer: SemanticLayer) -> exp.Select:
         select.set("group", exp.Group(expressions=list(keys(group, layer))))
     order = [ordered(measure.name), exp.Ordered(this=next(keys(group, layer)))]
     select.set("order", exp.Order(expressions=order))
-    if reading.limit:
-        select.set("limit", exp.Limit(expression=number(reading.limit)))
-    return select
+    return cut(select, reading)
 
 
 def total(reading: Reading, measure: Measure, outer: Query, layer: SemanticLayer) -> exp.Expr:

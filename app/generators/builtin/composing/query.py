@@ -38,6 +38,7 @@ from app.semantics.reading import (
     Filter,
     Missing,
     PeriodUse,
+    Reading,
     Related,
     TimeGroup,
     Weekdays,
@@ -191,6 +192,15 @@ class Query:
         if self.wanted:
             self.select.set("where", exp.Where(this=all_of(self.wanted)))
         return self.select
+
+
+def cut(select: exp.Select, reading: Reading) -> exp.Select:
+    """As many rows as are asked for, from the place on that is asked for."""
+    if reading.limit:
+        select.set("limit", exp.Limit(expression=number(reading.limit)))
+    if reading.place:
+        select.set("offset", exp.Offset(expression=number(reading.place - 1)))
+    return select
 
 
 def joined(join: Relationship) -> exp.Expr:

@@ -8,8 +8,8 @@ from sqlglot import exp
 
 from app.generators.builtin.composing.groups import PLACE, first_of_each
 from app.generators.builtin.composing.keys import keys, shown
-from app.generators.builtin.composing.query import Query
-from app.generators.builtin.composing.terms import column, column_of, named, number, ordered, row_value
+from app.generators.builtin.composing.query import Query, cut
+from app.generators.builtin.composing.terms import column, column_of, named, ordered, row_value
 from app.semantics.layer import Column, Measure, SemanticLayer, Table
 from app.semantics.measures import tables_in, tables_of_row
 from app.semantics.reading import ColumnGroup, Reading
@@ -34,9 +34,7 @@ def compose_rows(reading: Reading, table: Table, layer: SemanticLayer) -> exp.Se
     if reading.within:
         return best_of_each(reading, select, order, layer)
     select.set("order", exp.Order(expressions=order))
-    if reading.limit:
-        select.set("limit", exp.Limit(expression=number(reading.limit)))
-    return select
+    return cut(select, reading)
 
 
 def row_columns(table: Table, shown: Collection[str], layer: SemanticLayer) -> Iterator[tuple[str, exp.Expr]]:

@@ -94,7 +94,7 @@ def steps(selection: Selection, layer: SemanticLayer) -> Iterator[Step]:
 def tables_in(selection: Selection) -> Iterator[str]:
     """The tables of everything that stands in the selection itself, not in another one inside it."""
     for it in (*selection.outputs, *(order.value for order in selection.order)):
-        yield it.table
+        yield it.via.partition(".")[0] if it.via else it.table
     for reference in selection.groups:
         yield reference.partition(".")[0]
     if selection.ratio and selection.groups:

@@ -77,7 +77,7 @@ def with_order(reading: Reading, asked: Asked) -> Reading:
     said = set() if asked.facts else asked.roles & set(RANKING)
     if asked.ranking:
         said |= {asked.ranking.role} if asked.ranking.role else set()
-        if asked.ranking.by is not None:
+        if asked.ranking.by is not None or asked.ranking.place:
             raise Unread("ranked by something else")
     if not (said or asked.limit):
         return reading
@@ -87,7 +87,7 @@ def with_order(reading: Reading, asked: Asked) -> Reading:
         return sorted_rows(reading, limit, end)
     if not reading.groups or reading.derived in ("growth", "running", "rank"):
         raise Unread("the first of what?")
-    return replace(reading, ranking=end or reading.ranking or "highest", limit=limit)
+    return replace(reading, ranking=end or reading.ranking or "highest", limit=limit, place=None)
 
 
 def end_of(said: Collection[Role]) -> End | None:
@@ -102,4 +102,4 @@ def sorted_rows(reading: Reading, limit: int, end: End | None) -> Reading:
     if reading.sorting is None:
         raise Unread("sorted by what?")
     is_falling = reading.sorting.descending if end is None else end == "highest"
-    return replace(reading, sorting=replace(reading.sorting, descending=is_falling), limit=limit)
+    return replace(reading, sorting=replace(reading.sorting, descending=is_falling), limit=limit, place=None)

@@ -73,7 +73,7 @@ def found_in(
 
 def is_same(one: Reading, other: Reading) -> bool:
     """Whether two readings ask for the same."""
-    kept = ("measures", "rows", "filters", "period", "groups", "limit", "having", "ranking", "selection")
+    kept = ("measures", "rows", "filters", "period", "groups", "limit", "place", "having", "ranking", "selection")
     return all(getattr(one, name) == getattr(other, name) for name in kept)
 
 
@@ -171,8 +171,10 @@ def measures_beside(reading: Reading, base: Table, layer: SemanticLayer) -> Iter
 
 
 def values_of(reading: Reading, base: Table, layer: SemanticLayer) -> Iterator[str]:
-    """One value of each column with few of them; patterns, which few know to be some, come last."""
+    """One value of each column with few of them; patterns, which few rows may fit, come last and of all rows."""
     for column in sorted(listed_columns(reading, base, layer), key=lambda column: column.values[0].is_pattern):
+        if column.values[0].is_pattern and reading.limit:
+            continue
         yield ONLY[reading.language].format(thing=column.values[0].label[reading.language])
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.generators.builtin.lexicon import Comparator, GrainWord, ValueOf
-from app.generators.builtin.selecting.lexicon import Scale
 from app.generators.builtin.selecting.linking import (
     FAR,
     candidates,
@@ -16,6 +15,7 @@ from app.generators.builtin.selecting.linking import (
     table_of,
 )
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Scale
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.numbers import Number

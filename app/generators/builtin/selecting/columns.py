@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from app.generators.builtin.lexicon import ValueOf
+from app.generators.builtin.selecting.belonging import attach
 from app.generators.builtin.selecting.comparing import compare, take_bounds
+from app.generators.builtin.selecting.counting import shared_aggregate
 from app.generators.builtin.selecting.draft import Draft, Item, Said, shared
 from app.generators.builtin.selecting.foresight import BETWEEN_THEM, PATTERNS, is_said
-from app.generators.builtin.selecting.lexicon import Quoted
-from app.generators.builtin.selecting.linking import candidates, column_of, holds_time, own_column, table_of
+from app.generators.builtin.selecting.linking import candidates, column_of, distance, holds_time, own_column, table_of
 from app.generators.builtin.selecting.periods import say_period
 from app.generators.builtin.selecting.phrases import Child, Phrase, display
-from app.generators.builtin.selecting.rows import attach, beside
+from app.generators.builtin.selecting.rows import beside
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Quoted
 from app.generators.builtin.selecting.texts import say_text
 from app.generators.builtin.selecting.values import read_values
 from app.generators.builtin.selecting.words import Word
@@ -183,7 +185,7 @@ def show(draft: Draft) -> None:
     draft.is_subject_named |= column.name == draft.layer.by_name[draft.root.table].name_column
     draft.is_of_values |= draft.here is not None and draft.here.text == "s" and table_of(draft.ahead(1)) is not None
     if not is_shown(draft, column):
-        draft.items.append(Item(Value(column.reference), span))
+        draft.items.append(Item(Value(column.reference, shared_aggregate(draft, column)), span))
 
 
 def lists_other(draft: Draft) -> bool:
@@ -297,6 +299,8 @@ def qualify(draft: Draft) -> None:
     column = column_of(span, draft.tables, draft.layer)
     if draft.owns(column) is None:
         parent = draft.nearest(column.table)
+        if distance(draft.layer, parent.table, column.table) > len(("pair", "other")):
+            raise Unread(f"«{span.text}» of what?")
         child = Phrase(column.table, entity=column)
         draft.add(parent, Child(child, draft.take_denial()))
         draft.push(child)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from app.generators.builtin.lexicon import Comparator
+from app.generators.builtin.selecting.belonging import attach
 from app.generators.builtin.selecting.draft import Draft, Said
 from app.generators.builtin.selecting.durations import lasting
-from app.generators.builtin.selecting.lexicon import Verb
+from app.generators.builtin.selecting.happening import happening
 from app.generators.builtin.selecting.linking import graded, is_column, own_column, table_of
-from app.generators.builtin.selecting.nested import AGGREGATES, aggregated, row_named
+from app.generators.builtin.selecting.nested import AGGREGATES, aggregated, beyond_all, row_named
 from app.generators.builtin.selecting.phrases import Child, Count, Phrase
-from app.generators.builtin.selecting.rows import attach
 from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.superiors import take_superior
 from app.generators.builtin.selecting.thesaurus import Quality
@@ -146,16 +146,6 @@ def bound_column(draft: Draft, span: Span, bounds: list[Bound]) -> None:
         bound_rows(draft, Phrase(column.table, entity=column), bounds[0])
 
 
-def happening(draft: Draft) -> str:
-    """The table with a row for each time that something happens to the rows spoken of. Raises Unread for several."""
-    joins = draft.layer.relationships
-    tables = {join.left_table for join in joins if join.right_table == draft.top.table and not join.further}
-    named = {verb.table.name for span in draft.spans[: draft.at] for verb in span.all(Verb)} & tables
-    if len(named or tables) != 1:
-        raise Unread("how many times what?")
-    return (named or tables).pop()
-
-
 def is_number_of(draft: Draft, table: str) -> bool:
     """Whether a noun is rather that of a number of the rows' own: "more than 100 concerts" of a column so called."""
     span = draft.here
@@ -171,8 +161,7 @@ def bound_rows(draft: Draft, phrase: Phrase, bound: Bound) -> None:
     if parent.table == phrase.table or refers(draft.layer, parent.table, phrase.table):
         bound_group(draft, parent, phrase, bound)
         return
-    draft.take_denial()
-    draft.add(parent, Child(phrase, count=Count(bound.operator, bound.to)))
+    draft.add(parent, Child(phrase, draft.take_denial(), Count(bound.operator, bound.to)))
     draft.return_to(parent)
     draft.push(phrase)
 
@@ -211,6 +200,9 @@ def take_bounds(draft: Draft, column: Column | None) -> list[Bound]:
 def limit(draft: Draft, operator: Operator, column: Column | None) -> Bound:
     """What stands behind a word that compares: a number, or the average, perhaps with the column's name again."""
     draft.skip(*SILENT)
+    if column and draft.is_ahead(0, Word.THAN_ALL):
+        draft.at += 1
+        return Bound(operator, beyond_all(draft, column, operator))
     aggregate = next((AGGREGATES[word] for word in AGGREGATES if draft.is_ahead(0, word)), None)
     if aggregate and (column or aggregate == "avg"):
         draft.at += 1
@@ -305,7 +297,8 @@ def read_number(draft: Draft) -> None:
         return
     span = draft.here
     number = span.first(Number) if span else None
-    if number is None or number.value != int(number.value) or draft.limit:
+    is_limit = following is not None and not draft.lead & {Word.AT, Word.THAT, Word.LINK}
+    if number is None or number.value != int(number.value) or draft.limit or not is_limit:
         raise draft.fail()
     draft.limit = int(number.value)
     draft.at += 1

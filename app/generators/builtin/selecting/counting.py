@@ -5,9 +5,10 @@ from __future__ import annotations
 from app.generators.builtin.selecting.draft import Draft, Item
 from app.generators.builtin.selecting.linking import own_column
 from app.generators.builtin.selecting.words import Word
-from app.semantics.layer import Aggregate
+from app.semantics.layer import Aggregate, Column
 from app.semantics.selection import Value
 
+COMPUTED = (Word.AVERAGE, Word.TOTAL, Word.HIGHEST, Word.LOWEST)
 INSIDE = frozenset((Word.WITH, Word.HAVE, Word.THAT))
 
 
@@ -19,8 +20,14 @@ def read_count(draft: Draft) -> None:
         draft.at += 1
         return
     draft.at += 1
+    if draft.is_ahead(0, Word.DAYS) and draft.ahead(1) is None and any(item.value.since for item in draft.items):
+        draft.at += 1
     if draft.here is None and any(item.value.aggregate for item in draft.items):
         draft.done()
+        return
+    if draft.is_ahead(0, Word.AND) and draft.is_ahead(1, *COMPUTED) and not draft.is_subject_named:
+        draft.items.append(Item(Value(draft.root.table, "count")))
+        draft.is_root_counted = True
         return
     draft.skip(Word.OF)
     draft.counting = not is_number_itself(draft)
@@ -55,3 +62,10 @@ def read_aggregate(draft: Draft) -> None:
         draft.done()
     else:
         draft.aggregates.append(aggregate)
+
+
+def shared_aggregate(draft: Draft, column: Column) -> Aggregate | None:
+    """The average or sum that is asked of a number as of the one before it: "average height and width"."""
+    before = draft.items[-1].value.aggregate if draft.items else None
+    is_joined = draft.lead == {Word.AND} and column.kind == "fact"
+    return before if is_joined and before in ("avg", "sum") else None

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from app.contracts import Language
 from app.generators.builtin.lexicon import Superlative
-from app.generators.builtin.selecting.lexicon import Way
 from app.generators.builtin.selecting.linking import candidates, column_of, distance, own_column
 from app.generators.builtin.selecting.phrases import Child, Either, Phrase
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Way
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread

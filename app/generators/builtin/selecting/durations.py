@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from app.generators.builtin.lexicon import Comparator
 from app.generators.builtin.selecting.draft import Draft, Item
-from app.generators.builtin.selecting.lexicon import Scale
 from app.generators.builtin.selecting.linking import candidates, columns_of, own_column, scaled, table_of
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Moment, Scale
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Column, SemanticLayer
@@ -75,6 +75,7 @@ def date_in(span: Span, draft: Draft) -> Column | None:
         return None
     found = [it for it in columns_of(span, [draft.root.table], draft.layer) if it.table == draft.root.table]
     dates = [it for it in found if it.kind == "time_dimension" and not it.holds_years]
+    dates = dates or [it.column for it in span.all(Moment) if it.column.table == draft.root.table]
     return dates[0] if len(dates) == 1 else None
 
 

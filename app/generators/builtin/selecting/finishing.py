@@ -27,6 +27,8 @@ def finished(draft: Draft) -> Selection:
         apply_rank(draft, draft.root, draft.rank)
     plain = [item.value for item in draft.items if item.value.aggregate is None]
     computed = [item.value for item in draft.items if item.value.aggregate]
+    if is_first_row(draft, plain, computed):
+        return first_row(draft)
     groups = groups_of(draft, plain, computed)
     if computed and not groups and (draft.root.order or draft.order or draft.root.limit):
         raise Unread("a number of the first rows")
@@ -46,6 +48,25 @@ def finished(draft: Draft) -> Selection:
         grain=draft.grain,
     )
     return counted_once(selection, draft.layer)
+
+
+def is_first_row(draft: Draft, plain: list[Value], computed: list[Value]) -> bool:
+    """Whether something is asked of the very row that has the highest value: "the highest fee and its date"."""
+    if len(computed) != 1 or not plain or computed[0].aggregate not in ("max", "min"):
+        return False
+    is_plain = not (draft.groups or draft.having or draft.beside or draft.order or draft.root.order or draft.limit)
+    tables = {value.table for value in plain}
+    is_own = tables == {draft.root.table} == {computed[0].table} and not draft.is_rowwise
+    return is_plain and is_own and draft.items[0].value is computed[0]
+
+
+def first_row(draft: Draft) -> Selection:
+    """The row with the highest or lowest value, that value before what else is asked of it."""
+    first = draft.items[0]
+    value = Value(first.value.reference)
+    draft.root.order = [Order(value, first.value.aggregate == "max")]
+    draft.root.limit, first.value = 1, value
+    return finished(draft)
 
 
 def orders_of(draft: Draft) -> tuple[Order, ...]:
@@ -135,6 +156,8 @@ def set_apart(test: Test, draft: Draft) -> Test:
 
 def is_about_values(draft: Draft, plain: list[Value]) -> bool:
     """Whether values of columns are asked for, rather than something of each row."""
+    if any(value.via for value in plain):
+        return False
     columns = [draft.layer.column(value.reference) for value in plain]
     names = {value.reference for value in display(draft.layer.by_name[draft.root.table])}
     are_values = all(column.kind == "dimension" and column.reference not in names for column in columns)

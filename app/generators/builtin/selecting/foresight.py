@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from app.generators.builtin.lexicon import Comparator, ValueOf
 from app.generators.builtin.selecting.draft import Draft, shared
-from app.generators.builtin.selecting.lexicon import Quoted, Scale
 from app.generators.builtin.selecting.linking import candidates, holds_time, is_column, table_of
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Quoted, Scale
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.language.numbers import Number

@@ -6,12 +6,12 @@ from app.generators.builtin.lexicon import GrainWord
 from app.generators.builtin.selecting.draft import Draft, Item
 from app.generators.builtin.selecting.foresight import is_said
 from app.generators.builtin.selecting.happening import is_near
-from app.generators.builtin.selecting.lexicon import Event
 from app.generators.builtin.selecting.linking import candidates, is_column, own_column, table_of
 from app.generators.builtin.selecting.periods import date_of
 from app.generators.builtin.selecting.phrases import Phrase, display, key_of
 from app.generators.builtin.selecting.ranking import rank_by_number_of
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Event
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Table
@@ -111,6 +111,10 @@ def group_values(draft: Draft) -> None:
     if span is None or not (any(candidates(span)) or span.first(GrainWord) is not None):
         raise draft.fail()
     draft.at += 1
+    owner = table_of(draft.ahead(1)) if draft.is_ahead(0, Word.OF) else None
+    if owner and own_column(span, owner.name, draft.layer):
+        draft.owner = owner.name
+        draft.at += 2
     if is_span_of_date(span, draft):
         group_spans(draft, span)
         return

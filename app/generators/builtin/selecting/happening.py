@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.generators.builtin.lexicon import Comparator
+from app.generators.builtin.selecting.belonging import attach
 from app.generators.builtin.selecting.draft import Draft, Said, shared
-from app.generators.builtin.selecting.lexicon import Event, Verb
 from app.generators.builtin.selecting.linking import distance, table_of
 from app.generators.builtin.selecting.phrases import Child, Phrase
-from app.generators.builtin.selecting.rows import attach
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Event, Verb
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.periods import Period
@@ -96,3 +96,13 @@ def read_happening(draft: Draft) -> None:
 def is_before_period(span: Span | None) -> bool:
     """Whether a word compares with a day behind it: "before", "after"."""
     return span is not None and span.first(Comparator) is not None
+
+
+def happening(draft: Draft) -> str:
+    """The table with a row for each time that something happens to the rows spoken of. Raises Unread for several."""
+    joins = draft.layer.relationships
+    tables = {join.left_table for join in joins if join.right_table == draft.top.table and not join.further}
+    named = {verb.table.name for span in draft.spans[: draft.at] for verb in span.all(Verb)} & tables
+    if len(named or tables) != 1:
+        raise Unread("how many times what?")
+    return (named or tables).pop()

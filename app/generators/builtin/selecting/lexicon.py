@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from app.generators.builtin.lexicon import (
@@ -17,6 +16,7 @@ from app.generators.builtin.lexicon import (
     time_phrases,
     without_article,
 )
+from app.generators.builtin.selecting.senses import Event, Moment, Part, Scale, Sense, Verb, Way
 from app.generators.builtin.selecting.silent import FILLER, UNITS, VERBS
 from app.generators.builtin.selecting.thesaurus import (
     GENDERS,
@@ -25,7 +25,6 @@ from app.generators.builtin.selecting.thesaurus import (
     SAME_NOUNS,
     SAME_PHRASES,
     YES,
-    Quality,
     qualities,
 )
 from app.generators.builtin.selecting.verbs import (
@@ -33,6 +32,7 @@ from app.generators.builtin.selecting.verbs import (
     PREPOSITIONS,
     agents,
     event_forms,
+    event_nouns,
     persian_event_forms,
     verb_forms,
     verbs_of,
@@ -40,79 +40,10 @@ from app.generators.builtin.selecting.verbs import (
 )
 from app.generators.builtin.selecting.words import PHRASES, Word
 from app.language.morphology import OWN_WORDS
-from app.language.numbers import Number
-from app.language.periods import Period
 from app.language.vocabulary import Vocabulary
 from app.semantics.inflection import plural
 from app.semantics.joins import roles
 from app.semantics.layer import Column, SemanticLayer, Table
-
-
-@dataclass(frozen=True)
-class Part:
-    """A table or column of whose name a phrase is a part or another word: "area" of `surface_area`."""
-
-    thing: Table | Column
-
-
-@dataclass(frozen=True)
-class Event:
-    """A verb that says what a date is the date of: "hired", "returned"; or that it has not come: "unpaid"."""
-
-    column: Column
-    negated: bool = False
-
-
-@dataclass(frozen=True)
-class Verb:
-    """A verb that says that there is a row of a table: "booked" for a booking."""
-
-    table: Table
-
-
-@dataclass(frozen=True)
-class Way:
-    """A word that says by which of several columns rows refer to others: "departing", "arriving"."""
-
-    column: Column
-    target: str
-    """The table that it refers to."""
-    is_plain: bool
-    """Whether it is a mere preposition: "from", "to"."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A question or verb that asks for a column called one of these: "how old", "weigh"."""
-
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Quoted:
-    """A text in quotes, or what else is taken literally."""
-
-    text: str
-
-
-Sense = (
-    Word
-    | Table
-    | Column
-    | Part
-    | Event
-    | Verb
-    | Way
-    | ValueOf
-    | Quality
-    | Scale
-    | GrainWord
-    | Comparator
-    | Superlative
-    | Number
-    | Period
-    | Quoted
-)
 
 GENERIC = frozenset(
     "id of in is the a an and or by to on at for with code no number name type date key total has not as per".split()
@@ -159,7 +90,9 @@ def phrases(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
             for form in (*event_forms(column), *persian_event_forms(column, nouns)):
                 yield form, Event(column)
                 yield form, Word.LINK
-                yield f"un{form}", Event(column, negated=True)
+                yield from ((said, Event(column, negated=True)) for said in (f"un{form}", *OPPOSITES.get(form, ())))
+            for noun in event_nouns(column):
+                yield noun, Moment(column)
 
 
 def holding_phrases() -> Iterator[tuple[str, Word]]:
@@ -301,6 +234,8 @@ def values_said(column: Column) -> Iterator[tuple[str, Sense]]:
         yield from ((f"{prefix}{about}", ValueOf(column, denied)) for prefix in DENYING)
 
 
+OPPOSITES = {"closed": ("open",), "paid": ("outstanding",), "resolved": ("unsettled",)}
+"""What rows are as long as a day has not come, by the verb that says that it came."""
 DENYING = ("un", "in", "non ")
 """Beginnings of adjectives that deny."""
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.generators.builtin.lexicon import ValueOf
-from app.generators.builtin.selecting.lexicon import Event, Part, Scale, Verb
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Event, Part, Scale, Verb
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread

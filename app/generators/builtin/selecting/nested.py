@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.generators.builtin.lexicon import ValueOf
+from app.generators.builtin.selecting.belonging import attach
 from app.generators.builtin.selecting.draft import Draft, Said
 from app.generators.builtin.selecting.linking import candidates, own_column, table_of
-from app.generators.builtin.selecting.rows import attach
 from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Aggregate, Column, SemanticLayer
-from app.semantics.selection import Among, OneOf, Selection, Value
+from app.semantics.selection import Among, OneOf, Operator, Selection, Value
 
 AGGREGATES: dict[Word, Aggregate] = {Word.AVERAGE: "avg", Word.HIGHEST: "max", Word.LOWEST: "min"}
 BEFORE_OWN = (Word.OF, Word.AT, Word.SAME, Word.THAT, Word.HAVE, Word.LINK, Word.ASK)
@@ -48,7 +48,7 @@ def row_named(draft: Draft, column: Column) -> OneOf | None:
     return OneOf(values[0].column.reference, values[0].values) if len(values) == 1 else None
 
 
-def aggregated(draft: Draft, column: Column, aggregate: Aggregate) -> Selection:
+def aggregated(draft: Draft, column: Column, aggregate: Aggregate, *, is_begun: bool = False) -> Selection:
     """An aggregate of a column, of all rows or of those that are said next: "the average age of French singers"."""
     by, before = 0, draft.ahead(-1)
     while draft.is_ahead(by, Word.OF, Word.COUNT):
@@ -57,7 +57,7 @@ def aggregated(draft: Draft, column: Column, aggregate: Aggregate) -> Selection:
     if again and own_column(again, column.table, draft.layer) is column:
         draft.at += by + 1
         before = again
-    is_begun = before is not None and before.text.lower().endswith(" of")
+    is_begun |= before is not None and before.text.lower().endswith(" of")
     rest = take_clause(draft, is_begun=is_begun or is_joined_to(draft, column))
     nouns = [span for span in rest if not span.is_word(Word.OF, Word.AT, Word.EACH)]
     table = table_of(nouns[0]) if len(nouns) == 1 else None
@@ -68,7 +68,8 @@ def aggregated(draft: Draft, column: Column, aggregate: Aggregate) -> Selection:
     if table:
         raise Unread("the average of each of them")
     word = next(word for word, known in AGGREGATES.items() if known == aggregate)
-    found = draft.read([Span(word, (word,)), Span(column.name, (column,)), *rest])
+    joining = [] if rest[0].is_word(Word.OF, Word.AT, Word.EACH) else [Span("of", (Word.OF,))]
+    found = draft.read([Span(word, (word,)), Span(column.name, (column,)), *joining, *rest])
     if found.outputs != (Value(column.reference, aggregate),) or found.groups or found.order or found.limit:
         raise Unread("compared with several numbers")
     return found
@@ -108,3 +109,10 @@ def take_clause(draft: Draft, *, is_begun: bool) -> list[Span]:
     while (span := draft.here) and not (span.is_after_pause or span.is_word(*ENDING)):
         draft.at += 1
     return list(draft.spans[start : draft.at])
+
+
+def beyond_all(draft: Draft, column: Column, operator: Operator) -> Selection:
+    """The highest or lowest value of the rows that are named here, all of which are compared with. Raises Unread."""
+    if draft.here is None or (table_of(draft.here) and draft.ahead(1) is None):
+        raise Unread("than all rows, of which it is one")
+    return aggregated(draft, column, "max" if operator in (">", ">=") else "min", is_begun=True)

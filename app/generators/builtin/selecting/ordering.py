@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.generators.builtin.selecting.draft import Draft
+from app.generators.builtin.selecting.extremes import is_end
 from app.generators.builtin.selecting.linking import is_column, own_column, table_of
-from app.generators.builtin.selecting.ranking import is_end
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.layer import Aggregate

@@ -5,23 +5,50 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from app.generators.builtin.selecting.belonging import attach, twins
 from app.generators.builtin.selecting.draft import Draft, Said, parts_in
-from app.generators.builtin.selecting.linking import candidates, holds_time
+from app.generators.builtin.selecting.linking import candidates, distance, holds_time, table_of
 from app.generators.builtin.selecting.phrases import Either, Phrase
-from app.generators.builtin.selecting.rows import attach, twins
+from app.generators.builtin.selecting.senses import Event, Verb
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.generators.builtin.timing import use
 from app.language.periods import Period
+from app.semantics.joins import refers
 from app.semantics.layer import Column
 from app.semantics.selection import During
+
+STEM = 4
+"""Letters that two forms of a verb have in common."""
+GENERAL = frozenset("made make took take happ occu held hold plac reco crea regi".split())
+"""Beginnings of verbs that say of anything that there is such a thing."""
+IRREGULAR = {"born": "birth", "bought": "purchase", "built": "build", "sold": "sale", "died": "death", "won": "win"}
+"""Verbs that share fewer letters with the nouns for what they say."""
 
 
 def read_period(draft: Draft) -> None:
     """Read a period, or several, on a date of the innermost rows that have one. Raises Unread."""
     column = date_of(draft)
+    require_verb(draft, column)
     say_period(draft, column)
     draft.done()
+
+
+def require_verb(draft: Draft, column: Column) -> None:
+    """Raise Unread where a verb before a period says that something else happened than what the date is of."""
+    by = -1
+    while draft.is_ahead(by, Word.AT) and not draft.is_ahead(by, Word.LINK):
+        by -= 1
+    span = draft.ahead(by)
+    if span is None or not span.is_word(Word.LINK) or table_of(span):
+        return
+    names = (*column.label["en"].split(), *draft.layer.by_name[column.table].singular["en"].split())
+    verb = span.text.lower().split()[0]
+    stem = IRREGULAR.get(verb, verb)[:STEM]
+    columns = [it.column for it in candidates(span)] + [it.column for it in span.all(Event)]
+    is_told = column in columns or bool(span.all(Verb))
+    if not (is_told or stem in GENERAL or any(word.startswith(stem) for word in names)):
+        raise Unread(f"«{span.text}» when?")
 
 
 def date_of(draft: Draft) -> Column:
@@ -52,6 +79,8 @@ def say_period(draft: Draft, column: Column) -> None:
     tests, words = take_periods(draft, column)
     draft.dated = column
     phrase = draft.nearest(column.table)
+    if distance(draft.layer, phrase.table, column.table) > 1 and not refers(draft.layer, phrase.table, column.table):
+        raise Unread(f"«{column.name}» of rows that nothing is said of")
     if len(tests) == 1:
         say_one(draft, phrase, column, tests[0])
     elif Word.BOTH in draft.lead | words:

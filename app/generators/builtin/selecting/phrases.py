@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from app.generators.builtin.sentence import Unread
 from app.semantics.joins import SeveralWays, Step, link
 from app.semantics.layer import Column, SemanticLayer, Table
-from app.semantics.selection import Among, AnyOf, Compared, Operator, Order, Selection, Test, Value
+from app.semantics.selection import Among, AnyOf, Compared, OneOf, Operator, Order, Selection, Test, Value
 
 INVERSE: dict[Operator, Operator] = {"<": ">=", "<=": ">", "=": "<>", ">=": "<", ">": "<=", "<>": "="}
 
@@ -71,6 +71,9 @@ class Either:
 
 def tests_of(phrase: Phrase, layer: SemanticLayer) -> tuple[Test, ...]:
     """A phrase's tests, with those that other rows must belong to. Raises Unread."""
+    kept = [it for it in phrase.tests if isinstance(it, OneOf) and not it.negated]
+    if any(one.column == other.column and not {*one.values} & {*other.values} for one in kept for other in kept):
+        raise Unread("two values at once")
     return tuple(test_of(it, phrase, layer) for it in phrase.tests)
 
 
@@ -93,7 +96,8 @@ def among(child: Child, parent: Phrase, layer: SemanticLayer) -> Among:
     if child.is_bare and not (tests or inner.order or child.count or child.negated):
         raise Unread(f"{inner.table} of which nothing is said")
     column, far = ends(child, parent, layer)
-    base = inner.table if tests or inner.order or child.count else far.partition(".")[0]
+    is_plain = not (tests or inner.order or child.count) and pairs(far, inner.table, layer)
+    base = far.partition(".")[0] if is_plain else inner.table
     selection = Selection(base, (Value(far),), tests=tests, via=ways(child, parent))
     if inner.limit:
         selection = limited(selection, inner, layer)
@@ -104,6 +108,13 @@ def among(child: Child, parent: Phrase, layer: SemanticLayer) -> Among:
         having = Compared(number_of(inner, far, layer), count.operator, count.number)
         selection = replace(selection, groups=(far,), having=(having,))
     return Among(column, selection, negated)
+
+
+def pairs(far: str, table: str, layer: SemanticLayer) -> bool:
+    """Whether each row of a column's table belongs to one of another table by its key, so that it is enough to see."""
+    between = layer.by_name[far.partition(".")[0]]
+    joins = [it for it in layer.relationships if (it.left_table, it.right_table) == (between.name, table)]
+    return any(it.left_column in between.key for it in joins)
 
 
 def ends(child: Child, parent: Phrase, layer: SemanticLayer) -> tuple[str, str]:
@@ -144,7 +155,7 @@ def limited(selection: Selection, inner: Phrase, layer: SemanticLayer) -> Select
     key = key_of(layer.by_name[inner.table])
     groups = (key,) if any(it.value.aggregate for it in inner.order) else ()
     first = replace(selection, outputs=(Value(key),), order=tuple(inner.order), limit=inner.limit, groups=groups)
-    return Selection(inner.table, selection.outputs, (Among(key, first),))
+    return Selection(inner.table, selection.outputs, (Among(key, first),), via=selection.via)
 
 
 def number_of(phrase: Phrase, far: str, layer: SemanticLayer) -> Value:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from app.generators.builtin.lexicon import Superlative, ValueOf
-from app.generators.builtin.selecting.comparing import happening
-from app.generators.builtin.selecting.draft import Draft, Item, Rank
+from app.generators.builtin.lexicon import ValueOf
+from app.generators.builtin.selecting.draft import Draft, Item
 from app.generators.builtin.selecting.durations import is_duration
-from app.generators.builtin.selecting.lexicon import Event
+from app.generators.builtin.selecting.extremes import descends, has_scale, is_about, is_end, rank_of
+from app.generators.builtin.selecting.happening import happening
 from app.generators.builtin.selecting.linking import (
     candidates,
     graded,
-    is_called,
     is_column,
     is_participle,
     own_column,
@@ -19,6 +18,7 @@ from app.generators.builtin.selecting.linking import (
 from app.generators.builtin.selecting.phrases import display
 from app.generators.builtin.selecting.rows import apply_rank, has_entity, plain_items, rank_by_number
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Event
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.ways import is_way, read_way
 from app.generators.builtin.selecting.words import Word
@@ -27,8 +27,6 @@ from app.language.numbers import Number
 from app.semantics.layer import Aggregate, Column, Table
 from app.semantics.selection import Order, Value
 
-ENDS = {Word.HIGHEST: True, Word.LOWEST: False, Word.LATEST: True, Word.EARLIEST: False, Word.TOP: True}
-ENDS |= {Word.COMMON: True, Word.UNCOMMON: False}
 COMPUTED = (Word.AVERAGE, Word.TOTAL, Word.HIGHEST, Word.LOWEST)
 INSIDE = frozenset((Word.WITH, Word.HAVE, Word.THAT, Word.LINK, Word.AT))
 """Words before a ranking that is said of rows; without one, "the largest GNP" is asked for itself."""
@@ -39,6 +37,9 @@ def read_rank(draft: Draft) -> None:
     span = draft.spans[draft.at]
     draft.at += 1
     take_limit(draft)
+    if span.is_word(Word.LATEST, Word.EARLIEST) and (date := date_beside(draft)):
+        rank_by_date(draft, span, date)
+        return
     if span.is_word(Word.TOP) and draft.here and is_end(draft.here):
         span = draft.spans[draft.at]
         draft.at += 1
@@ -55,6 +56,24 @@ def read_rank(draft: Draft) -> None:
         rank_by(draft, span)
 
 
+def date_beside(draft: Draft) -> Column | None:
+    """The date of the subject's rows that a verb beside the word is about: "hired most recently"."""
+    for span in (draft.ahead(-2), draft.here):
+        events = span.all(Event) if span and not table_of(span) else []
+        if len(events) == 1 and not events[0].negated and events[0].column.table == draft.root.table:
+            return events[0].column
+    return None
+
+
+def rank_by_date(draft: Draft, span: Span, date: Column) -> None:
+    """Rank the subject's rows by a date."""
+    if draft.here and any(event.column is date for event in draft.here.all(Event)):
+        draft.at += 1
+    draft.root.order = [Order(Value(date.reference), descends(span))]
+    draft.root.limit, draft.limit = draft.limit or draft.root.limit or 1, None
+    draft.done()
+
+
 def is_aggregate(draft: Draft, span: Span) -> bool:
     """Whether a word is one of several aggregates: "average, minimum and maximum age"; or one of days between dates."""
     if draft.here and is_duration(draft.here, draft) and not draft.limit:
@@ -67,27 +86,12 @@ def is_aggregate(draft: Draft, span: Span) -> bool:
     return is_list or (bool(draft.aggregates) and is_column(draft.here))
 
 
-def is_end(span: Span) -> bool:
-    """Whether a span names an end of a ranking."""
-    quality = span.first(Quality)
-    return span.is_word(*ENDS) or (quality is not None and not quality.compares)
-
-
 def take_limit(draft: Draft) -> None:
     """Take the number of rows that are wanted, behind the word that ranks."""
     number = draft.here.first(Number) if draft.here else None
     if number and number.value == int(number.value):
         draft.limit = int(number.value)
         draft.at += 1
-
-
-def descends(span: Span) -> bool:
-    """Whether the highest come first."""
-    for word, descending in ENDS.items():
-        if span.is_word(word):
-            return descending
-    quality, superlative = span.first(Quality), span.first(Superlative)
-    return quality.descending if quality else bool(superlative and not superlative.lowest)
 
 
 def rank_by(draft: Draft, span: Span) -> None:
@@ -158,20 +162,6 @@ def rank_rows(draft: Draft, span: Span, table: Table, *, is_counted: bool) -> No
         draft.rank = rank_of(span)
     else:
         draft.is_top = True
-
-
-def rank_of(span: Span) -> Rank:
-    """The ranking by an adjective. Raises Unread for a word that is none."""
-    by = span.first(Superlative) or span.first(Quality)
-    if by is None:
-        raise Unread(f"«{span.text}» by what?")
-    return Rank(by, 1)
-
-
-def has_scale(span: Span, draft: Draft, table: str) -> bool:
-    """Whether rows of a table are ranked by the adjective itself."""
-    quality = span.first(Quality)
-    return bool(span.first(Superlative)) or (quality is not None and graded(quality, table, draft.layer) is not None)
 
 
 def rank_by_column(draft: Draft, span: Span, *, is_counted: bool) -> None:
@@ -278,11 +268,6 @@ def own_scale(draft: Draft, span: Span) -> Value:
     if quality is None or len(shown) != 1 or not is_about(quality, draft.layer.column(shown[0].reference)):
         raise Unread("sorted by what?")
     return shown[0]
-
-
-def is_about(quality: Quality, column: Column) -> bool:
-    """Whether an adjective ranks by a column of such a name."""
-    return any(is_called(column, name) for name in quality.columns)
 
 
 def rank_by_number_of(draft: Draft) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from app.generators.builtin.lexicon import ValueOf
-from app.generators.builtin.selecting.lexicon import Quoted
 from app.generators.builtin.selecting.linking import candidates, column_of, is_column, own_column, table_of
 from app.generators.builtin.selecting.phrases import display, key_of, steps_between
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Quoted
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.periods import Period

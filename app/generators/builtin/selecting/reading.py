@@ -27,7 +27,6 @@ from app.generators.builtin.selecting.happening import (
     read_happening,
     read_state,
 )
-from app.generators.builtin.selecting.lexicon import Event, Quoted, Verb
 from app.generators.builtin.selecting.linking import (
     candidates,
     is_column,
@@ -42,11 +41,12 @@ from app.generators.builtin.selecting.ranking import read_rank
 from app.generators.builtin.selecting.ratios import asks_ratio, ratio_of, without_be
 from app.generators.builtin.selecting.rows import read_table
 from app.generators.builtin.selecting.scanning import Span, scan
+from app.generators.builtin.selecting.senses import Event, Moment, Quoted, Verb
 from app.generators.builtin.selecting.superiors import is_superior, read_superior
 from app.generators.builtin.selecting.texts import read_text
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.values import read_values
-from app.generators.builtin.selecting.ways import is_way, note_ways, read_way
+from app.generators.builtin.selecting.ways import is_way, note_verbs, note_ways, read_way
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.numbers import Number
@@ -62,6 +62,7 @@ HOLDING = (
 )
 """Words that only hold others together."""
 RANKS = (Word.HIGHEST, Word.LOWEST, Word.TOP, Word.LATEST, Word.EARLIEST, Word.COMMON, Word.UNCOMMON)
+HOW_MUCH = ("how much", "چقدر")
 OPEN = frozenset((Word.WITH, Word.WITHOUT, Word.BOTH, Word.AND, Word.OR, Word.THAN, Word.EXCEPT, Word.BUT))
 """Words that something must follow."""
 CLAUSES = frozenset((Word.HAVE, Word.THAT, Word.NOT, Word.WITH, Word.WITHOUT, Word.LINK))
@@ -78,8 +79,16 @@ def read_selection(question: str, language: Language, layer: SemanticLayer, valu
         selection = ratio_of(spans, partial(selection_of, language=language, layer=layer), layer)
     else:
         selection = selection_of(without_be(spans), language=language, layer=layer)
+    if any(span.text.lower() in HOW_MUCH for span in spans) and not tells_amount(selection, layer):
+        raise Unread("how much of what?")
     corrections = tuple((span.text, span.corrected) for span in spans if span.corrected)
     return Reading(language, selection=selection, corrections=corrections)
+
+
+def tells_amount(selection: Selection, layer: SemanticLayer) -> bool:
+    """Whether a selection shows an amount, rather than rows or their number."""
+    amounts = [it for it in selection.outputs if it.aggregate not in ("count", "count_distinct")]
+    return bool(selection.ratio) or any(it.aggregate or layer.column(it.reference).kind == "fact" for it in amounts)
 
 
 def read_more(fragment: str, language: Language, layer: SemanticLayer, today: date, table: str) -> Reading:
@@ -137,7 +146,16 @@ def read_all(draft: Draft) -> None:
         step(draft)
     if draft.lead & OPEN:
         raise draft.fail()
+    is_of_whom = draft.spans[0].text.lower() == "who" and any(span.is_word(Word.HAVE) for span in draft.spans)
+    if (is_of_whom or any(span.senses == (Word.LINK,) for span in draft.spans)) and is_alone(draft):
+        raise Unread("a verb that says something that no column does")
     draft.done()
+
+
+def is_alone(draft: Draft) -> bool:
+    """Whether a question names nothing but the subject's rows, so that its verb joins them with nothing."""
+    things = [span for span in draft.spans if any(not isinstance(it, Word | Moment) for it in span.senses)]
+    return len(things) == 1 and table_of(things[0]) is not None and not things[0].is_word(Word.LINK)
 
 
 def step(draft: Draft) -> None:
@@ -164,6 +182,8 @@ def holds(span: Span, draft: Draft) -> bool:
     is_thing = table_of(span) or any(candidates(span)) or span.first(ValueOf)
     if is_dated(span, draft) or is_denied_event(span, draft) or is_state(span, draft):
         return False
+    if words == {Word.LINK} and not is_thing and stands_for_noun(draft):
+        raise draft.fail()
     is_verb = Word.LINK in words and (is_participle(span) or acts(span, draft))
     if not words or (is_thing and not is_verb and (Word.THING not in words or draft.counting)):
         return False
@@ -172,8 +192,21 @@ def holds(span: Span, draft: Draft) -> bool:
     draft.lead |= words
     draft.happened = next((it.column for it in span.all(Event) if is_near(it.column.table, draft)), draft.happened)
     note_ways(span, draft)
+    note_verbs(span, draft)
     draft.at += 1
     return True
+
+
+def stands_for_noun(draft: Draft) -> bool:
+    """Whether a verb's form stands where what is asked for does, or before it: "how many employees", "used cars"."""
+    before = draft.ahead(-1)
+    is_clause = before is not None and before.is_word(Word.THAT) and draft.at > 1
+    is_asking = before is not None and before.is_word(Word.ASK, Word.OF, Word.COUNT, Word.EACH, Word.DISTINCT)
+    is_first = before is None or (is_asking and not is_clause)
+    is_counted = before is not None and before.is_word(Word.COUNT)
+    following = draft.ahead(1)
+    is_noun = table_of(following) is not None or (following is not None and any(candidates(following)))
+    return is_counted or (is_first and is_noun)
 
 
 def acts(span: Span, draft: Draft) -> bool:
@@ -241,10 +274,10 @@ def is_text(span: Span) -> bool:
 
 Fits = Callable[[Span, Draft], bool]
 STEPS: tuple[tuple[Fits, Callable[[Draft], None]], ...] = (
+    (is_superior, read_superior),
     (is_way, read_way),
     (is_qualifier, qualify),
     (is_duration, read_duration),
-    (is_superior, read_superior),
     (lambda span, _: span.is_word(Word.EACH) or is_by(span), read_each),
     (is_order, read_order),
     (is_dated, read_column),

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.generators.builtin.lexicon import Superlative, ValueOf
+from app.generators.builtin.selecting.belonging import attach, parent_of, shared_column
 from app.generators.builtin.selecting.common import take_both
-from app.generators.builtin.selecting.draft import Draft, Item, Rank, Said, parts_in
+from app.generators.builtin.selecting.draft import Draft, Item, Rank
 from app.generators.builtin.selecting.durations import lasting
 from app.generators.builtin.selecting.foresight import is_said
-from app.generators.builtin.selecting.lexicon import Scale
 from app.generators.builtin.selecting.linking import candidates, graded, is_column, is_participle, own_column, table_of
-from app.generators.builtin.selecting.phrases import Child, Phrase, display, steps_between, ways
+from app.generators.builtin.selecting.phrases import Child, Phrase, display
+from app.generators.builtin.selecting.senses import Scale
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.joins import roles
 from app.semantics.layer import Column, Table
-from app.semantics.selection import Order, Test, Value
+from app.semantics.selection import Order, Value
 
 
 def read_table(draft: Draft) -> None:
@@ -136,8 +135,7 @@ def named(draft: Draft, table: Table) -> Phrase:
     known = named_before(draft, table)
     if known and known is draft.root and was_named and relates_alike(draft, table):
         raise Unread("rows that belong to others of their own kind")
-    if any(way.column.table == table.name and way.column.reference in roles(draft.layer) for way in draft.ways):
-        raise Unread("who has a role in that, rather than that itself")
+    require_one_meaning(draft, table, is_new=known is None, negated=negated)
     if known and not negated and not is_another(draft, known):
         draft.return_to(known)
         known.via += draft.take_ways()
@@ -156,6 +154,27 @@ def named(draft: Draft, table: Table) -> Phrase:
     draft.return_to(parent)
     draft.push(child)
     return child
+
+
+def require_one_meaning(draft: Draft, table: Table, *, is_new: bool, negated: bool) -> None:
+    """Raise Unread where rows may belong to others in two ways, or rows or values may be those that have none."""
+    if any(way.column.table == table.name and way.column.reference in roles(draft.layer) for way in draft.ways):
+        raise Unread("who has a role in that, rather than that itself")
+    if negated and is_new and shows_column_of(draft, table):
+        raise Unread("values, or rows that have none?")
+
+
+def shows_column_of(draft: Draft, table: Table) -> bool:
+    """Whether what is shown of rows may be found of another table's, too: "cities of customers that have no branch"."""
+    shown = {draft.layer.column(value.reference).label["en"] for value in plain_items(draft)}
+    own = {column.label["en"] for column in table.visible_columns if column.kind == "dimension"}
+    names = {value.reference for value in plain_items(draft)} & set(map(name_of, draft.layer.tables))
+    return bool(shown) and shown <= own and not names
+
+
+def name_of(table: Table) -> str:
+    """The column that names a table's rows, `table.column`."""
+    return f"{table.name}.{table.name_column}"
 
 
 def is_listed_too(draft: Draft) -> bool:
@@ -188,41 +207,6 @@ def is_another(draft: Draft, known: Phrase) -> bool:
     """Whether rows of the subject's table are named a second time, beside those of which something is said."""
     is_listed = Word.AND in draft.lead and bool(known.tests) and not known.is_beside
     return is_listed and (known is not draft.root or draft.is_subject_named)
-
-
-def shared_column(draft: Draft) -> Column:
-    """The column that two rows must have in common: what is shown of them."""
-    columns = [item.value for item in draft.items if item.value.aggregate is None]
-    if len(columns) != 1 or columns[0].table != draft.root.table:
-        raise Unread("what do they have in common?")
-    draft.distinct = True
-    return draft.layer.column(columns[0].reference)
-
-
-def attach(draft: Draft, phrase: Phrase, said: Said) -> Phrase:
-    """Say something of rows, by tests of their own or of rows that they belong to; the rows that were tested."""
-    if phrase.table == said.table or (not said.negated and lies_between(draft, phrase, said.table)):
-        for test in said.tests:
-            draft.add(phrase, test)
-        return phrase
-    child = Phrase(said.table, list(said.tests), is_named=False)
-    draft.add(phrase, Child(child, said.negated, via=draft.take_ways()))
-    return child
-
-
-def lies_between(draft: Draft, phrase: Phrase, table: str) -> bool:
-    """Whether a table's rows are those by which other rows belong to those that were named before them.
-
-    What is said of them is then said of the very rows that do: "who rented a van for more than 3 days".
-    """
-    outer = next((it for it in draft.stack if any(child.phrase is phrase for child in parts_in(it))), None)
-    if outer is None or outer.table == phrase.table:
-        return False
-    child = next(child for child in parts_in(outer) if child.phrase is phrase)
-    if child.negated or child.count:
-        return False
-    steps = steps_between(draft.layer, outer.table, phrase.table, ways(child, outer))
-    return table in {step.table for step in steps[1:]}
 
 
 def apply_rank(draft: Draft, phrase: Phrase, rank: Rank) -> None:
@@ -278,30 +262,3 @@ def group_by_items(draft: Draft, phrase: Phrase, column: Column | None) -> Value
         raise Unread("the most of what?")
     draft.groups += [value for value in plain_items(draft) if value not in draft.groups]
     return Value(column.reference, "count_distinct") if column else Value(phrase.table, "count")
-
-
-def twins(draft: Draft, phrase: Phrase, each: Sequence[tuple[Test, ...]]) -> Phrase:
-    """Let there be other rows for each of several tests that no single row passes; the rows that they belong to.
-
-    Rows of the subject's own table have in common what is shown of them. Raises Unread where that is not one column.
-    """
-    if phrase is draft.root:
-        common = shared_column(draft)
-        phrase.tests += [Child(Phrase(phrase.table, list(tests)), common=common) for tests in each]
-        return phrase
-    parent, own = parent_of(draft, phrase)
-    parent.tests.remove(own)
-    for tests in each:
-        parent.tests.append(
-            Child(Phrase(phrase.table, [*phrase.tests, *tests]), own.negated, common=own.common, via=own.via)
-        )
-    return parent
-
-
-def parent_of(draft: Draft, phrase: Phrase) -> tuple[Phrase, Child]:
-    """The rows that other rows are said to belong to. Raises Unread where a row would have two values at once."""
-    for outer in draft.stack:
-        for part in outer.tests:
-            if isinstance(part, Child) and part.phrase is phrase:
-                return outer, part
-    raise Unread("two values at once")

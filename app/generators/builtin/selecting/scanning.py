@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from app.contracts import Language
 from app.generators.builtin.comparators import SIGNS
 from app.generators.builtin.lexicon import ARTICLE, Comparator, ValueOf
-from app.generators.builtin.selecting.lexicon import Quoted, Sense, is_filler, vocabulary_of
+from app.generators.builtin.selecting.lexicon import is_filler, vocabulary_of
+from app.generators.builtin.selecting.senses import Quoted, Sense
 from app.generators.builtin.selecting.thesaurus import DEMONYMS
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
@@ -33,8 +34,19 @@ POLITE = ("please", "kindly", "can you", "could you", "لطفا")
 QUOTES = ("'", '"')
 BOTH_NAMES = re.compile(r"\bfirst and last name(s?)\b", re.IGNORECASE)
 POSSESSIVE = re.compile(r"(?<=\w)['’]s\b")
+INCLUDE = re.compile(r"(?<=[.?!;] )(also )?(include|return|provide|give)\b", re.IGNORECASE)
+"""Verbs that begin a sentence of their own behind a question."""
 OF_SEVERAL = re.compile(r"^([^'’]*s)['’](?= [^'’]*$)")
 """A plural's possessive, where no other apostrophe may be a quotation mark: "countries' channels"."""
+DETERMINERS = frozenset(("a", "an", "any", "no"))
+"""Words behind which a verb's form is a noun: "left a review"."""
+ALL = frozenset(("all", "every", "تمام", "تمامی", "همه"))
+"""Words that say, behind "than", that every one of some rows is compared with."""
+OF_THOSE = frozenset(("that", "those", "of"))
+SPEAKING = frozenset(("speak", "speaks", "spoke", "spoken", "speaking"))
+"""Verbs behind which an adjective for a place is a language."""
+ENDING = frozenset(("ended", "ending"))
+BEFORE_DATE = frozenset(("in", "on", "before", "after", "since", "between", "during"))
 COMMAS = (",", "،", ";", "؛", ".", "?")
 
 
@@ -86,12 +98,23 @@ class Scanner:
             text = self.question[self.tokens[at].start : self.tokens[last - 1].end]
             if not senses and not is_filler(self.tokens[at].key) and self.tokens[at].kind != "sign":
                 raise Unread(f"«{text}»")
+            if self.tokens[at].key in ALL and self.is_compared(at):
+                senses = (Word.THAN_ALL,)
+            if senses == (Word.LINK,) and at and self.tokens[at - 1].key in DETERMINERS:
+                raise Unread(f"«{text}»")
             if any(place in self.negative for place in range(at, last)):
                 yield Span(text, (DENIAL,))
             if senses:
                 pause = any(sign in self.question[end : self.tokens[at].start] for sign in COMMAS)
                 yield Span(text, senses, pause, corrected)
             at, end = last, self.tokens[last - 1].end
+
+    def is_compared(self, at: int) -> bool:
+        """Whether a token stands behind "than", perhaps with "those of" between them."""
+        before = [token.key for token in self.tokens[:at]]
+        while before and before[-1] in OF_THOSE:
+            before.pop()
+        return before[-1:] in (["than"], ["از"])
 
     def quoted(self, at: int) -> tuple[int, tuple[Sense, ...]] | None:
         """A text in quotes, which may be a value that is known."""
@@ -174,7 +197,7 @@ class Scanner:
     def place(self, at: int) -> list[Sense]:
         """The values that an adjective for a place names: "Asian"."""
         name = DEMONYMS.get(self.tokens[at].key)
-        if name is None:
+        if name is None or (at and self.tokens[at - 1].key in SPEAKING):
             return []
         tokens = tokenise(name.replace("_", " "))
         known = self.values.found(tokens, 0)
@@ -188,6 +211,7 @@ class Scanner:
 
 def scan(question: str, language: Language, layer: SemanticLayer, values: Values, today: date) -> list[Span]:
     """The question's spans, in order. Raises Unread for a word that means nothing, InvalidDate."""
+    question = INCLUDE.sub("show", question)
     question = BOTH_NAMES.sub(r"first name\1 and last name\1", OF_SEVERAL.sub(r"\1 s", POSSESSIVE.sub(" s", question)))
     whole = tokenise(question)
     if is_finglish(whole):
@@ -197,9 +221,18 @@ def scan(question: str, language: Language, layer: SemanticLayer, values: Values
     tokens, negative = [whole[at] for at in kept], frozenset(place for place, at in enumerate(kept) if at in negated)
     numbers = find_numbers(tokens)
     dates: dict[int, Period | Number] = {number.first: number for number in numbers}
-    dates |= {period.first: period for period in find_periods(tokens, numbers, today, language)}
+    dates |= {period.first: period for period in find_periods(plain_verbs(tokens), numbers, today, language)}
     spans = Scanner(question, whole, tokens, negative, vocabulary_of(layer), values, layer, dates).spans()
     return opened(denied_first(spans))
+
+
+def plain_verbs(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens with "ended" as a mere verb where a preposition follows: what ended in 2024 is no vague year."""
+    behind = [token.key for token in tokens[1:]] + [""]
+    return [
+        replace(token, key="finished") if token.key in ENDING and following in BEFORE_DATE else token
+        for token, following in zip(tokens, behind, strict=True)
+    ]
 
 
 def denied_first(spans: Iterator[Span]) -> list[Span]:

@@ -10,7 +10,7 @@ FILLER = keys(
     me we us our you your he she his her him whole entire just only really ones available given considered
     called named titled entitled listed corresponding own currently ever overall list those these kind would will
     can should total را رو خود خودش خودشان های ها است بود بودند بوده شده شد می شود شوند همه تمام تمامی آنها ان آن
-    این یک شان هستند کرده اند کردند
+    این یک شان هستند کرده اند کردند still
     """
 )
 """Words that say nothing where they stand between others."""
@@ -31,6 +31,7 @@ VERBS = """
     transferred charged scored develop invest launched follow watched viewed rented adopt teach advise cite mention
     include consist keep kept meet met give gave drive drove driven undergo undergone acquire imported exported docked
     composed collect donated represent occupy اجرا کرده خریده سفارش داده ثبت اند خریدند ساخته نوشته زندگی کنند می
+    ساکن مقیم
 """.split()
 """Verbs that only say that things belong together, in whatever way the tables have it."""
 UNITS = tuple(

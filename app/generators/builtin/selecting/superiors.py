@@ -7,8 +7,9 @@ from app.generators.builtin.selecting.foresight import is_said
 from app.generators.builtin.selecting.linking import candidates, own_column, table_of
 from app.generators.builtin.selecting.phrases import display
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Way
 from app.generators.builtin.selecting.words import Word
-from app.semantics.layer import Column
+from app.semantics.layer import Column, Relationship, SemanticLayer
 from app.semantics.selection import Value
 
 SHOWING = frozenset((Word.ASK, Word.AND, Word.OF))
@@ -17,17 +18,47 @@ IDS = ("id", "ids", "number", "numbers", "code", "codes")
 
 def is_superior(span: Span, draft: Draft) -> bool:
     """Whether a row that the subject's refer to is to be shown, or its name: "and the name of their manager"."""
-    is_asked = draft.lead <= SHOWING and (bool(draft.items) or draft.is_subject_named)
+    is_first = draft.is_ahead(1, Word.OF) and not draft.is_both
+    is_asked = draft.lead <= SHOWING and (bool(draft.items) or draft.is_subject_named or is_first)
     if not is_asked or draft.counting or draft.aggregates or draft.groups or table_of(span):
         return False
-    return (reference_in(span, draft) is not None and not is_said(draft)) or is_name_of(span, draft)
+    return (role_in(span, draft) is not None and not is_said(draft)) or is_name_of(span, draft)
 
 
 def is_name_of(span: Span, draft: Draft) -> bool:
     """Whether a column stands before "of their manager"."""
     behind = draft.ahead(2)
-    is_own = own_column(span, draft.root.table, draft.layer) is not None or span.is_word(Word.NAME)
-    return is_own and draft.is_ahead(1, Word.OF) and behind is not None and reference_in(behind, draft) is not None
+    role = role_in(behind, draft) if behind and draft.is_ahead(1, Word.OF) else None
+    return role is not None and (span.is_word(Word.NAME) or own_column(span, role.right_table, draft.layer) is not None)
+
+
+def role_in(span: Span, draft: Draft) -> Relationship | None:
+    """The reference of the subject's rows to others that have names, if a span names the role of these."""
+    if table_of(span) or is_id(span):
+        return None
+    found = {it.column.reference for it in candidates(span)} | {way.column.reference for way in span.all(Way)}
+    noun = span.text.lower().split()[-1].removesuffix("s")
+    joins = [
+        join
+        for join in draft.layer.relationships
+        if f"{join.left_table}.{join.left_column}" in found
+        and join.left_table == draft.root.table
+        and (noun in join.left_column.lower().split("_") or any(candidates(span)))
+        and not join.further
+        and is_named_apart(join, draft.layer)
+    ]
+    return joins[0] if len(joins) == 1 else None
+
+
+def is_named_apart(join: Relationship, layer: SemanticLayer) -> bool:
+    """Whether what rows refer to has a name besides the key that they refer to it by."""
+    shown = {value.reference for value in display(layer.by_name[join.right_table])}
+    return f"{join.right_table}.{join.right_column}" not in shown
+
+
+def is_id(span: Span) -> bool:
+    """Whether a span names a number rather than what has it: "manager id"."""
+    return span.text.lower().split()[-1:] != [] and span.text.lower().split()[-1] in IDS
 
 
 def reference_in(span: Span, draft: Draft) -> str | None:
@@ -39,22 +70,23 @@ def reference_in(span: Span, draft: Draft) -> str | None:
         if join.left_table == join.right_table == table and not join.further
     }
     found = {it.column.reference for it in candidates(span)} & ends
-    is_id = span.text.lower().split()[-1:] and span.text.lower().split()[-1] in IDS
-    return found.pop() if len(found) == 1 and not is_id else None
+    return found.pop() if len(found) == 1 and not is_id(span) else None
 
 
 def read_superior(draft: Draft) -> None:
     """Show the row that the subject's refer to, by its name or by the column that is named. Raises Unread."""
     span = draft.spans[draft.at]
-    reference = reference_in(span, draft)
-    shown = list(display(draft.layer.by_name[draft.root.table]))
-    if reference is None:
-        name = None if span.is_word(Word.NAME) else own_column(span, draft.root.table, draft.layer)
-        shown = [Value(name.reference)] if name else shown
+    role, column = role_in(span, draft), None
+    if role is None:
         draft.at += 2
-        reference = reference_in(draft.spans[draft.at], draft)
+        role = role_in(draft.spans[draft.at], draft)
+        column = own_column(span, role.right_table, draft.layer) if role and not span.is_word(Word.NAME) else None
+    if role is None:
+        raise draft.fail()
+    shown = [Value(column.reference)] if column else list(display(draft.layer.by_name[role.right_table]))
+    reference = f"{role.left_table}.{role.left_column}"
     draft.at += 1
-    if reference and (here := draft.here) and not here.is_after_pause and here.is_word(Word.NAME):
+    if (here := draft.here) and not here.is_after_pause and here.is_word(Word.NAME):
         draft.at += 1
     draft.items += [Item(Value(value.reference, via=reference)) for value in shown]
     draft.done()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from app.generators.builtin.selecting.belonging import attach
 from app.generators.builtin.selecting.draft import Draft, Said
 from app.generators.builtin.selecting.foresight import PATTERNS
-from app.generators.builtin.selecting.lexicon import Quoted
 from app.generators.builtin.selecting.linking import is_column, table_of
-from app.generators.builtin.selecting.rows import attach
+from app.generators.builtin.selecting.senses import Quoted
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.semantics.column_types import family_of

@@ -167,8 +167,8 @@ HOW: dict[str, str] = {
 """Questions and verbs that ask for a column."""
 
 GENDERS: dict[str, tuple[str, ...]] = {
-    "female|females|woman|women|girl|girls": ("F", "Female", "female", "f", "W"),
-    "male|males|man|men|boy|boys": ("M", "Male", "male", "m"),
+    "female|females|woman|women|girl|girls": ("F", "Female", "female", "f", "W", "زن", "مونث", "خانم"),
+    "male|males|man|men|boy|boys": ("M", "Male", "male", "m", "مرد", "مذکر", "آقا"),
 }
 YES = ("T", "Y", "true", "True", "yes", "Yes", "1", "t", "y")
 NO = ("F", "N", "false", "False", "no", "No", "0", "f", "n")

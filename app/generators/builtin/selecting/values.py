@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.generators.builtin.lexicon import ValueOf
+from app.generators.builtin.selecting.belonging import attach, twins
 from app.generators.builtin.selecting.draft import Draft, Item, Said
 from app.generators.builtin.selecting.linking import candidates, distance, table_of, value_of
 from app.generators.builtin.selecting.phrases import Phrase
-from app.generators.builtin.selecting.rows import apply_rank, attach, twins
+from app.generators.builtin.selecting.rows import apply_rank
 from app.generators.builtin.selecting.scanning import Span
 from app.generators.builtin.selecting.ways import read_way_behind
 from app.generators.builtin.selecting.words import Word
@@ -18,6 +19,8 @@ from app.semantics.joins import refers
 from app.semantics.layer import Column
 from app.semantics.selection import OneOf, Value
 
+HOMES = frozenset("live lives living lived born reside resides ساکن مقیم".split())
+"""Verbs that say where people themselves are at home."""
 JOINING = (Word.AND, Word.OR, Word.BOTH, Word.NOT, Word.AT, Word.LINK, Word.HAVE, Word.ASK)
 """Words that may stand between values that belong together."""
 
@@ -64,6 +67,7 @@ def read_values(draft: Draft) -> None:
     if draft.counting and not draft.rank and is_counted_column(draft, named):
         draft.premodifiers.append(Said(named.table, denied(named), named.negated))
         return
+    require_home(draft, named)
     read_way_behind(draft)
     if draft.counting and named.table == draft.root.table and not draft.items and not draft.premodifiers:
         draft.counting = False
@@ -192,13 +196,29 @@ def next_value(draft: Draft, named: Named) -> tuple[set[Word], ValueOf] | None:
         return None
     fitting = [it for it in span.all(ValueOf) if it.column.table == named.table]
     columns = {it.column.reference for it in fitting}
-    if not fitting or (columns & set(named.values) and not words & {Word.AND, Word.OR}):
+    is_listed = span.is_after_pause and not words and is_list(draft, named, by)
+    if not fitting or (columns & set(named.values) and not (words & {Word.AND, Word.OR} or is_listed)):
         return None
     if not columns & set(named.values) and words & {Word.AND, Word.OR, Word.HAVE}:
         return None
     draft.at += by
     same = [it for it in fitting if it.column.reference in named.values]
     return words, (same or fitting)[0]
+
+
+def require_home(draft: Draft, named: Named) -> None:
+    """Raise Unread where people live in a place that only other rows have: that of their office is not their home."""
+    before = [span.text.lower() for span in draft.spans[max(draft.at - 3, 0) : draft.at]]
+    names = {f"{named.table}.{draft.layer.by_name[named.table].name_column}"}
+    if HOMES & set(before) and named.table not in draft.tables and not names & set(named.values):
+        raise Unread("who lives there?")
+
+
+def is_list(draft: Draft, named: Named, by: int) -> bool:
+    """Whether a value behind a comma begins the rest of a list: "won, lost and settled"."""
+    while (span := draft.ahead(by)) and any(it.column.reference in named.values for it in span.all(ValueOf)):
+        by += 1
+    return draft.is_ahead(by, Word.AND, Word.OR)
 
 
 def value_here(draft: Draft, span: Span | None, table: str | None) -> ValueOf:

@@ -61,9 +61,23 @@ DONE: dict[str, tuple[str, ...]] = {
     "choice": ("chose", "chosen"),
 }
 """What is said of a noun whose verb is another word."""
+HAPPENINGS: dict[str, tuple[str, ...]] = {
+    "paid": ("payment",),
+    "sent": ("sending", "dispatch"),
+    "born": ("birth",),
+    "delivered": ("delivery",),
+    "admitted": ("admission",),
+    "shipped": ("shipping", "shipment"),
+    "closed": ("closure", "closing"),
+    "resolved": ("resolution", "resolving"),
+    "received": ("receipt",),
+}
+"""Nouns that are made of verbs in ways of their own."""
 SHORTEST_STEM = 2
 DATING = frozenset("at date datetime day moment on time timestamp year".split())
 """Words of a name that only say that it is that of a date."""
+PARTICLES = frozenset("up out in off down back away".split())
+"""Words that a verb is made of together with another: "signed up"."""
 DATE_OF = "تاریخ "
 PREPOSITIONS = frozenset(form for forms in PLAIN_DIRECTIONS.values() for form in forms)
 
@@ -102,11 +116,24 @@ def event_forms(column: Column) -> tuple[str, ...]:
     """What says that the day of a column came: "hired" for `hire_date`, "returning" for `returned_on`."""
     words = column.label["en"].split()
     verbs = [word for word in words if word not in DATING]
+    if len(verbs) > 1 and verbs[1] in PARTICLES:
+        verbs = [" ".join(verbs)]
     if column.kind != "time_dimension" or len(verbs) != 1 or len(words) == 1 or not verbs[0].isascii():
         return ()
     participle = verbs[0]
+    if " " in participle:
+        return (participle,)
     is_form = participle.endswith("ed") or words[-1] in ("at", "on")
     return (participle,) if is_form else verb_forms(participle)[2:]
+
+
+def event_nouns(column: Column) -> tuple[str, ...]:
+    """The nouns for what happened on the day of a column: "payment" for `paid_on`, "delivery" for `delivered_at`."""
+    participle = next((form for form in event_forms(column) if form.endswith("ed") or form in HAPPENINGS), "")
+    stem = participle.removesuffix("ed")
+    endings = ("", "e", "ing", "al", "ment", "ement", "ance", "ion", "ation")
+    regular = tuple(f"{stem}{ending}" for ending in endings) if stem != participle else ()
+    return (*HAPPENINGS.get(participle, ()), *regular)
 
 
 def persian_event_forms(column: Column, nouns: Collection[str]) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from app.generators.builtin.lexicon import ValueOf
 from app.generators.builtin.selecting.draft import Draft
-from app.generators.builtin.selecting.lexicon import Way
 from app.generators.builtin.selecting.linking import candidates, table_of
 from app.generators.builtin.selecting.scanning import Span
+from app.generators.builtin.selecting.senses import Verb, Way
 from app.generators.builtin.selecting.words import Word
 
 
@@ -46,6 +48,17 @@ def note_ways(span: Span, draft: Draft) -> None:
     if span.is_word(Word.ASK) and span.is_after_pause:
         return
     draft.ways += [way for way in span.all(Way) if not way.is_plain or way.column.table in draft.tables]
+
+
+def note_verbs(span: Span, draft: Draft) -> None:
+    """Note that what follows belongs to other rows by those of the table that a verb stands for: "borrowed"."""
+    tables = {verb.table.name for verb in span.all(Verb)} - set(draft.tables)
+    ends = Counter((join.left_table, join.right_table) for join in draft.layer.relationships)
+    draft.ways += [
+        Way(draft.layer.column(f"{join.left_table}.{join.left_column}"), join.right_table, is_plain=True)
+        for join in draft.layer.relationships
+        if join.left_table in tables and ends[join.left_table, join.right_table] == 1
+    ]
 
 
 def read_way_behind(draft: Draft) -> None:

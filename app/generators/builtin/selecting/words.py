@@ -58,6 +58,8 @@ class Word(StrEnum):
     UNIT = "unit"
     BE = "be"
     DAYS = "days"
+    BEYOND = "beyond"
+    THAN_ALL = "than all"
 
 
 PHRASES: dict[Word, tuple[str, str]] = {
@@ -69,7 +71,7 @@ PHRASES: dict[Word, tuple[str, str]] = {
         "together with|and also|table|tables|database|in the world|around the world|respectively|in total|"
         "the following|together",
         "چه|کدام|کدوم|نشان بده|نمایش بده|لیست|فهرست|بگو|بده|پیدا کن|چیست|کیست|کیستند|چه کسی|"
-        "چه کسانی|کدامند|چیه|همراه با|به همراه|اسامی|همچنین",
+        "چه کسانی|کدامند|چیه|چقدر|چقدره|همراه با|به همراه|اسامی|همچنین",
     ),
     Word.COUNT: (
         "how many|number of|numbers of|frequency|count|the number|number|total number of|total number|count of|"
@@ -171,7 +173,7 @@ PHRASES: dict[Word, tuple[str, str]] = {
     ),
     Word.HAVE: (
         "have|has|had|having|own|owns|owned|possess|possesses|there is|there are|is there|are there|exist|exists",
-        "دارند|دارد|داشته اند|داشتند|داشته باشند|داشته باشد|داشت|هست|هستند",
+        "دارند|دارد|داریم|داشتیم|داشته اند|داشتند|داشته باشند|داشته باشد|داشت|هست|هستند",
     ),
     Word.THAN: (
         "than|than that of|than those of|compared to",
@@ -283,5 +285,15 @@ PHRASES: dict[Word, tuple[str, str]] = {
     Word.BE: (
         "is|are|was|were|be|been",
         "است|هستند|اند|شده اند|بوده اند",
+    ),
+    Word.THAN_ALL: (
+        "than all|than every",
+        "از تمام|از تمامی",
+    ),
+    Word.BEYOND: (
+        "first time|last time|second highest|third highest|second lowest|second most|third most|second largest|"
+        "second oldest|second youngest|half of|at most once|median|mode|right after|right before|on weekends|"
+        "percentile|standard deviation|consecutive|in a row",
+        "اولین بار|آخرین بار|نصف|نیمی از|میانه|پیاپی|پشت سر هم",
     ),
 }
