@@ -52,6 +52,23 @@ def test_also_adds_a_group(question: str):
     assert len(following("revenue by category this year", question).groups) == 2
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "any toys above 2 million toman?",
+        "are there any toys above 2 million toman?",
+        "do we have any toys above 2 million toman?",
+        "اسباب بازی بالای ۲ میلیون تومن داریم؟",
+        "آیا اسباب بازی بالای ۲ میلیون تومان هست؟",
+    ],
+)
+def test_whether_there_is_something_is_asked_of_all_that_there_is(question: str):
+    reading = following("orders placed before 1 January 2025", question)
+    assert reading.continues is None
+    assert reading == reading_of(question)
+    assert following("orders by category", f"and {question}" if question.isascii() else f"و {question}").is_complete
+
+
 def test_a_filter_on_the_same_column_is_replaced_and_one_on_another_added():
     reading = following("delivered orders of books last month", "only cancelled ones")
     assert [(it.column, it.values) for it in reading.filters] == [

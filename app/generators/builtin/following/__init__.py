@@ -125,7 +125,7 @@ def continues(asked: Asked, tie: Tie) -> bool:
     """Whether a fragment continues an earlier question, even if it could be read alone."""
     things = (asked.measures, asked.facts, asked.nouns, asked.columns, asked.events, asked.ordering, asked.ranking)
     limits = (asked.values, asked.periods, asked.comparisons, asked.weekdays, asked.keys, asked.groups, asked.limit)
-    is_elliptic = not any(things) and not asked.says(Role.COUNT)
+    is_elliptic = tie is not Tie.WHOLE and not any(things) and not asked.says(Role.COUNT)
     is_single = not any(limits) and sum(map(bool, things)) == 1
     return tie is Tie.FIRM or is_elliptic or (tie is Tie.LOOSE and is_single)
 

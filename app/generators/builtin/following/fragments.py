@@ -16,6 +16,8 @@ Keys = tuple[str, ...]
 class Tie(IntEnum):
     """How firmly a question's words tie it to an earlier one."""
 
+    WHOLE = -1
+    """Not at all: "are there any" asks about all that there is."""
     NONE = 0
     LOOSE = 1
     """As "and" does: so may a new question begin."""
@@ -62,9 +64,14 @@ FIRM_INSIDE = phrases(
 )
 
 
+WHOLE_FIRST = phrases(
+    "any|are there|are there any|is there|is there any|do we have|do we have any|have we|have we got|have we any|"
+    "do you have|do you have any|آیا"
+)
+WHOLE_LAST = phrases("داریم|دارید|دارین|وجود دارد|وجود دارند|هست|هستند")
 FIRST = LOOSE | FIRM_FIRST
 LAST = LOOSE | FIRM_LAST
-LONGEST = max(map(len, FIRST | LAST | FIRM_INSIDE))
+LONGEST = max(map(len, FIRST | LAST | FIRM_INSIDE | WHOLE_FIRST))
 
 
 def fragment_of(question: str) -> Fragment:
@@ -82,7 +89,13 @@ def fragment_of(question: str) -> Fragment:
         said, kept = keys_of(kept[-length:]), kept[:-length]
         found.append(Tie.FIRM if said in FIRM_LAST else Tie.LOOSE)
         adds |= said in ADDING
-    return Fragment(" ".join(pieces(question, tokens, set(kept))), max(found, default=Tie.NONE), adds)
+    untied = Tie.WHOLE if is_whole(tokens) else Tie.NONE
+    return Fragment(" ".join(pieces(question, tokens, set(kept))), max(found, default=untied), adds)
+
+
+def is_whole(tokens: Sequence[Token]) -> bool:
+    """Whether it is asked if there is something."""
+    return bool(longest(tokens, WHOLE_FIRST, first=True) or longest(tokens, WHOLE_LAST, first=False))
 
 
 def inside(tokens: Sequence[Token]) -> Iterator[Token]:
