@@ -70,7 +70,6 @@ def nothing_old_to_collect() -> Iterator[None]:
     gc.unfreeze()
 
 
-
 def is_read(question: str, language: Language | None = None) -> None:
     """Whether the engine answers, or says why not; any other exception comes through."""
     with suppress(*OURS):
