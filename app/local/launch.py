@@ -14,10 +14,9 @@ from app.local.preparing import create_database, prepare
 from app.local.web import address, listen, serve
 from app.settings import Settings, load_settings, read_env_file, text_of
 from app.starting import lasting, refuse_superuser
+from app.translating import mark, translate
 
 DATABASE = "querycraft"
-GIVEN_DATABASE = "Using the database that DATABASE_URL names.\nاز پایگاه دادهٔ DATABASE_URL استفاده می‌شود."
-NEW_DATABASE = "Making the database in var/postgres, once ...\nپایگاه داده یک بار در var/postgres ساخته می‌شود ..."
 EVERYWHERE = ("0.0.0.0", "::")
 GREETING = """
 QueryCraft is ready: {address}   (Ctrl-C stops it)
@@ -50,7 +49,7 @@ def launch(project: Path) -> int:
         trusted_hosts=settings.trusted_hosts or own_names(settings.host),
     )
     if text_of("DATABASE_URL", environ):
-        say(GIVEN_DATABASE)
+        say(mark("Using the database that DATABASE_URL names."))
         return run(settings)
     return run_embedded(settings, EmbeddedPostgres(data_folder(var)))
 
@@ -71,7 +70,7 @@ def env_file(path: Path) -> dict[str, str]:
 def run_embedded(settings: Settings, server: EmbeddedPostgres) -> int:
     """Run on the embedded server, which is stopped at the end. Raises PostgresDied if it ended before us."""
     if server.is_new:
-        say(NEW_DATABASE)
+        say(mark("Making the database in var/postgres, once ..."))
     with server:
         create_database(server.url("postgres"), DATABASE)
         status = run(replace(settings, database_url=server.url(DATABASE)), server)
@@ -92,7 +91,7 @@ def run(settings: Settings, server: EmbeddedPostgres | None = None) -> int:
             app,
             listener,
             settings.web_threads,
-            announce=lambda: say(lines),
+            announce=lambda: print(lines, flush=True),
             is_healthy=lambda: server is None or server.is_running,
         )
 
@@ -103,6 +102,7 @@ def greeting(url: str, server: EmbeddedPostgres | None) -> str:
     return f"{ask}\n{FOR_COMMANDS.format(url=server.url(DATABASE), example=EXAMPLE)}" if server else ask
 
 
-def say(line: str) -> None:
-    """Print a line at once, wherever the output goes."""
-    print(line, flush=True)
+def say(message: str) -> None:
+    """Print a message in each language at once, wherever the output goes."""
+    for said in (message, translate("fa", message)):
+        print(said, flush=True)

@@ -17,10 +17,9 @@ from app.extensions import db
 from app.local.errors import DatabaseUnusable
 from app.migrating import enable_migrations
 from app.settings import Settings
+from app.translating import mark
 from seeds.loading import is_empty, seed_shop
 from seeds.shop import Size
-
-NEW_SHOP = "Filling the shop with example data, once ...\nفروشگاه یک بار با داده‌های نمونه پر می‌شود ..."
 
 
 def create_database(server_url: str, name: str, *, template: str = "template1") -> None:
@@ -57,7 +56,7 @@ def fill_shop(settings: Settings, say: Callable[[str], None]) -> None:
     """Put example data into the shop's tables, unless they hold any."""
     with closing(psycopg2.connect(settings.database_url)) as connection:
         if is_empty(connection):
-            say(NEW_SHOP)
+            say(mark("Filling the shop with example data, once ..."))
             seed_shop(connection, today_of(settings)(), Size())
 
 
