@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.generators.builtin.composing.terms import name
-from app.semantics.layer import Column, Measure, SemanticLayer, Table
+from app.semantics.layer import Measure, SemanticLayer, Table
 from app.semantics.measures import COLUMN
 
 
@@ -45,5 +45,4 @@ def is_visible(layer: SemanticLayer, measure: Measure) -> bool:
 
 def are_visible(layer: SemanticLayer, references: Iterable[str]) -> bool:
     """Whether none of these columns is hidden."""
-    found = [layer.by_reference.get(reference) for reference in references]
-    return not any(isinstance(thing, Column) and thing.hidden for thing in found)
+    return layer.hidden.isdisjoint(references)

@@ -213,6 +213,11 @@ class SemanticLayer:
         """Columns and measures by `table.name`."""
         return {thing.reference: thing for thing in self.things()}
 
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """The columns that are not open to questions, as `table.name`."""
+        return frozenset(column.reference for table in self.tables for column in table.columns if column.hidden)
+
     def things(self) -> Iterator[Column | Measure]:
         """Every column and measure."""
         for table in self.tables:

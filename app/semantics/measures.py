@@ -57,8 +57,7 @@ def measure_of(layer: SemanticLayer, use: MeasureUse) -> Measure:
 
 def is_open(measure: Measure, layer: SemanticLayer) -> bool:
     """Whether a measure is made of columns that are open."""
-    hidden = [column.reference for table in layer.tables for column in table.columns if column.hidden]
-    return not any(reference in (measure.expression or "") for reference in hidden)
+    return layer.hidden.isdisjoint(map(".".join, COLUMN.findall(measure.expression or "")))
 
 
 def aggregate_label(thing: Column | Measure, aggregate: Aggregate) -> Names:
