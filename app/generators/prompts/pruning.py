@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.errors import SchemaTooLarge
-from app.generators.prompts.schema import Part, describe, parts_of_schema, tokens_of
+from app.generators.prompts.schema import Part, describe, parts_of_schema, parts_within, tokens_of
 from app.semantics.layer import SemanticLayer
 
 
@@ -28,7 +28,7 @@ def fit(layer: SemanticLayer, linked: Collection[str], tokens: int) -> Described
     if tokens_of_all(layer) <= tokens:
         return Described(describe(layer, frozenset(layer.by_name)))
     chosen = connected(layer, linked)
-    parts = [part for part in parts_of_schema(layer) if part.tables <= chosen]
+    parts = parts_within(layer, chosen)
     if not chosen or tokens_of(parts) > tokens:
         raise SchemaTooLarge(f"more than {tokens} tokens; OLLAMA_CONTEXT_TOKENS sets the limit")
     for neighbour in neighbours(layer, chosen):

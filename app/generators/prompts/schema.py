@@ -30,9 +30,15 @@ class Part:
 @lru_cache(maxsize=64)
 def describe(layer: SemanticLayer, tables: Collection[str]) -> str:
     """These tables as CREATE TABLE statements with comments, then their joins and measures; in the layer's order."""
-    parts = [part for part in parts_of_schema(layer) if part.tables <= frozenset(tables)]
+    parts = parts_within(layer, tables)
     lines = [part.text for part in parts if part.is_line]
     return "\n".join([*(part.text for part in parts if not part.is_line), *([""] if lines else []), *lines])
+
+
+def parts_within(layer: SemanticLayer, tables: Collection[str]) -> list[Part]:
+    """What there is to say of these tables alone."""
+    known = frozenset(tables)
+    return [part for part in parts_of_schema(layer) if part.tables <= known]
 
 
 def tokens_of(parts: Sequence[Part]) -> int:
