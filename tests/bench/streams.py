@@ -65,7 +65,7 @@ def call_in_a_row(url: str, model: str) -> list[float]:
     return [timed(complete, client, model) for _ in range(IN_A_ROW)]
 
 
-def ask_together(address: Address) -> float:
+def stream_together(address: Address) -> float:
     """The milliseconds until the last of many streams that begin together is done."""
     return timed(together, stream, repeat(address, STREAMS))
 
@@ -126,14 +126,14 @@ def measure_streams(clients: Executor, server: WebServer, model: StandIn) -> tup
     bare, whole = Timings(), Timings()
     for _ in range(ROUNDS):
         bare.ms.append(clients.submit(call_together, model.url, model.model).result())
-        whole.ms.append(clients.submit(ask_together, server.address).result())
+        whole.ms.append(clients.submit(stream_together, server.address).result())
     return bare, whole
 
 
 def main() -> None:
     """Print the figures."""
     with serving() as (server, model), ProcessPoolExecutor(1, get_context("spawn")) as clients:
-        clients.submit(ask_together, server.address).result()
+        clients.submit(stream_together, server.address).result()
         began = processor_ms(server)
         call, question = measure_overhead(clients, server, model)
         asked = processor_ms(server)

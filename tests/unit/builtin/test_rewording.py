@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import NeedsClarification, OutsideScope, UnknownWords
-from app.semantics.reading import Comparison, Filter, MeasureUse, RowGroup, Sorting
+from app.semantics.reading import ColumnGroup, Comparison, Filter, MeasureUse, RowGroup, Sorting
 from tests.support.engine import reading_of, sql_of
 
 ORDERS = MeasureUse("orders.orders")
@@ -106,7 +106,7 @@ def test_rows_are_listed_with_the_names_of_what_they_refer_to(question: str):
 
 @pytest.mark.parametrize("question", ["electronics vs clothing revenue", "compare revenue of electronics and clothing"])
 def test_values_that_are_compared_are_groups(question: str):
-    assert [row.column for row in reading_of(question).groups] == ["products.category"]  # type: ignore[union-attr]
+    assert reading_of(question).groups == (ColumnGroup("products.category"),)
 
 
 @pytest.mark.parametrize("question", ["محصولاتی که در مهر ۱۴۰۵ فروشی نداشتند", "products with no sales in Mehr 1405"])
