@@ -59,6 +59,7 @@ CASES = {
     "stall in mid-stream": Case((Reply(GOOD, tokens=3),), "timed_out", ("ModelTimedOut",), SILENCE + QUICK),
     "endless": Case((Reply(GOOD * 99, token_seconds=0.02),), "timed_out", ("ModelTimedOut",), TOTAL + QUICK),
     "slow, but in time": Case((Reply(GOOD, think_seconds=0.2, token_seconds=0.01),), "answered", (None,), TOTAL),
+    "prompt in Ollama's cache": Case((Reply(GOOD, prompt_tokens=0),), "answered", (None,)),
     "cut connection": Case((Reply(GOOD, tokens=3, cut=True),), "model_unavailable", ("ModelBroken",)),
     "error in mid-stream": Case((Reply(GOOD, tokens=3, error="no"),), "model_unavailable", ("ModelBroken",)),
     "500": Case((Reply("out of memory", status=500),), "model_unavailable", ("ModelBroken",)),

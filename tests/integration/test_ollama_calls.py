@@ -122,6 +122,14 @@ def test_ollamas_figures_are_there_for_the_record(ollama: Ollama, model: StandIn
     assert "ended_by" not in details
 
 
+def test_a_figure_that_ollama_leaves_out_is_missing_from_the_record_and_nothing_else(ollama: Ollama, model: StandIn):
+    model.reply(Reply(SQL, prompt_tokens=0))
+    completion = ollama.complete(MODEL, PROMPT, Progress())
+    assert completion.text == SQL
+    assert "prompt_tokens" not in completion.details
+    assert completion.details["output_tokens"] == len(tokens_of(SQL))
+
+
 def test_a_reply_that_was_too_long_says_so(ollama: Ollama, model: StandIn):
     model.reply(Reply(SQL, done_reason="length"))
     assert ollama.complete(MODEL, PROMPT, Progress()).details["ended_by"] == "length"

@@ -34,7 +34,8 @@ class Reply:
 
     Nothing is said before `release`, if there is one, is set, nor before `think_seconds`; `token_seconds` lie between
     two tokens. After `tokens` of them, if that is set, the model is silent for ever, the connection is `cut`, or Ollama
-    tells of an `error`. `lines` are sent as they are in place of it all.
+    tells of an `error`. `lines` are sent as they are in place of it all. `prompt_tokens` is what it tells of the
+    prompt: 0 of one that it has in its cache.
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class Reply:
     release: Event | None = None
     think_seconds: float = 0.0
     token_seconds: float = 0.0
+    prompt_tokens: int = PROMPT_TOKENS
     tokens: int | None = None
     cut: bool = False
     error: str = ""
@@ -287,18 +289,14 @@ class Handler(BaseHTTPRequestHandler):
         return {"model": body["model"], "created_at": "2026-11-21T00:00:00Z", **said, "done": False}
 
     def figures(self, reply: Reply) -> dict[str, Any]:
-        """What the last line tells besides."""
+        """What the last line tells besides; Ollama leaves out what is 0."""
         count = len(tokens_of(reply.text))
         seconds = {"load_duration": LOAD_SECONDS, "prompt_eval_duration": PROMPT_SECONDS, "eval_duration": count * 0.02}
         durations = {name: int(value * NANOSECONDS) for name, value in seconds.items()}
-        counts = {"prompt_eval_count": PROMPT_TOKENS, "eval_count": count}
-        return {
-            "done": True,
-            "done_reason": reply.done_reason,
-            **counts,
-            **durations,
-            "total_duration": sum(durations.values()),
-        }
+        counts = {"prompt_eval_count": reply.prompt_tokens, "eval_count": count}
+        numbers = {**counts, **durations, "total_duration": sum(durations.values())}
+        told = {name: number for name, number in numbers.items() if number}
+        return {"done": True, "done_reason": reply.done_reason, **told}
 
     def begin_stream(self) -> None:
         """Send the head of a reply in lines of JSON."""

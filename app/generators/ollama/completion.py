@@ -70,8 +70,12 @@ class Speech:
 
 
 def figures(last: Part) -> dict[str, Json]:
-    """Ollama's figures, as far as it has told them; why the reply ended, where that was not its natural end."""
-    counts = {name: last[theirs] for name, theirs in COUNTS.items() if last[theirs] is not None}
-    times = {name: round(last[theirs] / 1e6, 1) for name, theirs in DURATIONS.items() if last[theirs] is not None}
+    """Ollama's figures, as far as it has told them; why the reply ended, where that was not its natural end.
+
+    It leaves out what is 0, such as the tokens of a prompt that it has in its cache.
+    """
+    told = last.model_dump()
+    counts = {name: told[theirs] for name, theirs in COUNTS.items() if told[theirs] is not None}
+    times = {name: round(told[theirs] / 1e6, 1) for name, theirs in DURATIONS.items() if told[theirs] is not None}
     ended = {"ended_by": last.done_reason} if last.done_reason not in (None, "stop") else {}
     return {**counts, **times, **ended}
