@@ -1,7 +1,8 @@
 """`python -m tests.bench.streams`: what a question takes beside its model, and many streams at once.
 
-The server is as a container has it, but for its generators. Bare calls of the model meet the same moments of the
-machine; processor time, of the workers alone, says the same on one that is busy with other things.
+The server is as a container has it, but for its generators. Bare calls of the model, and a server made of QueryCraft's
+parts with nothing in them, meet the same moments of the machine; processor time, of the workers alone, says the same on
+one that is busy with other things.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,6 +20,7 @@ from tempfile import TemporaryDirectory
 
 from ollama import Client
 from rich.console import Console
+from rich.table import Table
 
 from app.local.postgres import EmbeddedPostgres
 from app.settings import load_settings
@@ -35,22 +38,85 @@ STREAMS, STREAM_SECONDS = 32, 1.0
 Address = tuple[str, int]
 
 
+@dataclass
+class Contender:
+    """What is measured: calls in a row, and calls that begin together; how long they took, and their server's workers."""
+
+    name: str
+    in_a_row: Callable[[], list[float]]
+    together: Callable[[], float]
+    server: WebServer | None = None
+    alone: Timings = field(default_factory=Timings)
+    at_once: Timings = field(default_factory=Timings)
+    alone_processor_ms: float = 0.0
+    at_once_processor_ms: float = 0.0
+
+    def go_alone(self) -> None:
+        """A round of calls, one after the other."""
+        began = self.processor_ms()
+        self.alone.ms += self.in_a_row()
+        self.alone_processor_ms += (self.processor_ms() - began) / (ROUNDS * IN_A_ROW)
+
+    def go_at_once(self) -> None:
+        """A round of calls that begin together: the milliseconds until the last of them is done."""
+        began = self.processor_ms()
+        self.at_once.ms.append(self.together())
+        self.at_once_processor_ms += (self.processor_ms() - began) / (ROUNDS * STREAMS)
+
+    def processor_ms(self) -> float:
+        """Its workers' processor time until now, in milliseconds."""
+        times = [worker.cpu_times() for worker in self.server.workers()] if self.server else []
+        return sum(float(time.user + time.system) for time in times) * 1000
+
+
 @contextmanager
-def serving() -> Iterator[tuple[WebServer, StandIn]]:
-    """A container's workers, warm, that ask a stand-in, whose answer is the SQL of the question."""
+def contenders() -> Iterator[tuple[list[Contender], StandIn]]:
+    """Calls of a stand-in, whose answer is the SQL of the question, and servers as a container has them that ask it."""
     with ExitStack() as stack:
         postgres = stack.enter_context(EmbeddedPostgres(stack.enter_context(open_folder()) / "postgres"))
         url, sql = prepare(postgres)
         model = stack.enter_context(ollama_stand_in(default=Reply(sql)))
+        clients = stack.enter_context(ProcessPoolExecutor(1, get_context("spawn")))
         variables = {
             "DATABASE_URL": url,
             "GENERATORS": "ollama",
             "OLLAMA_HOST": model.url,
             "SECRET_KEY": "only for benchmarks",
         }
-        folder = Path(stack.enter_context(TemporaryDirectory()))
         workers = load_settings(variables).web_concurrency
-        yield stack.enter_context(web_server(folder, workers, **variables)), model
+
+        def served(name: str, application: str) -> Contender:
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            server = stack.enter_context(web_server(folder, workers, application, **variables))
+            return asked(name, clients, server)
+
+        yield (
+            [
+                called("a call of the model", clients, model),
+                served("its parts, with nothing in them", "tests.bench.parts:create_app()"),
+                served("QueryCraft", "wsgi:app"),
+            ],
+            model,
+        )
+
+
+def called(name: str, clients: Executor, model: StandIn) -> Contender:
+    """Bare calls of the model."""
+    return Contender(
+        name,
+        lambda: clients.submit(call_in_a_row, model.url, model.model).result(),
+        lambda: clients.submit(call_together, model.url, model.model).result(),
+    )
+
+
+def asked(name: str, clients: Executor, server: WebServer) -> Contender:
+    """A server's questions and streams."""
+    return Contender(
+        name,
+        lambda: clients.submit(ask_in_a_row, server.address).result(),
+        lambda: clients.submit(stream_together, server.address).result(),
+        server,
+    )
 
 
 def ask_in_a_row(address: Address) -> list[float]:
@@ -103,58 +169,40 @@ def stream(address: Address) -> None:
         raise RuntimeError(f"{address} ended with {name}: {body}")
 
 
-def processor_ms(server: WebServer) -> float:
-    """The workers' processor time until now, in milliseconds."""
-    times = [worker.cpu_times() for worker in server.workers()]
-    return sum(float(time.user + time.system) for time in times) * 1000
-
-
-def measure_overhead(clients: Executor, server: WebServer, model: StandIn) -> tuple[Timings, Timings]:
-    """Bare calls and whole questions in turn, so that a slow moment of the machine meets both."""
+def measure(all_of_them: list[Contender], model: StandIn) -> None:
+    """Measure them in turn, round by round, so that a slow moment of the machine meets them all."""
+    for contender in all_of_them:
+        contender.together()
     model.default.think_seconds = THINK_SECONDS
-    bare, whole = Timings(), Timings()
     for _ in range(ROUNDS):
-        bare.ms += clients.submit(call_in_a_row, model.url, model.model).result()
-        whole.ms += clients.submit(ask_in_a_row, server.address).result()
-    return bare, whole
-
-
-def measure_streams(clients: Executor, server: WebServer, model: StandIn) -> tuple[Timings, Timings]:
-    """Rounds of bare calls and of streams, which begin together; the milliseconds until the last of each is done."""
+        for contender in all_of_them:
+            contender.go_alone()
     model.default.think_seconds = STREAM_SECONDS / 2
     model.default.token_seconds = STREAM_SECONDS / 2 / len(tokens_of(model.default.text))
-    bare, whole = Timings(), Timings()
     for _ in range(ROUNDS):
-        bare.ms.append(clients.submit(call_together, model.url, model.model).result())
-        whole.ms.append(clients.submit(stream_together, server.address).result())
-    return bare, whole
+        for contender in all_of_them:
+            contender.go_at_once()
+
+
+def report(all_of_them: list[Contender]) -> None:
+    """Print the figures; those in a row are also what they are above those of the model, which comes first."""
+    table = Table("", "p50 ms", "beside the model", "p95 ms", "processor ms", caption="The model thinks for 50 ms.")
+    together = Table("", "median ms", "at worst", "processor ms", caption=f"{STREAMS} at once, of 1 s each: all done.")
+    bare = all_of_them[0].alone.quantile(0.5)
+    for it in all_of_them:
+        p50 = it.alone.quantile(0.5)
+        p95 = it.alone.quantile(0.95)
+        table.add_row(it.name, f"{p50:.1f}", f"{p50 - bare:.1f}", f"{p95:.1f}", f"{it.alone_processor_ms:.1f}")
+        median, worst = it.at_once.quantile(0.5), max(it.at_once.ms)
+        together.add_row(it.name, f"{median:.0f}", f"{worst:.0f}", f"{it.at_once_processor_ms:.1f}")
+    Console(width=120).print(table, together)
 
 
 def main() -> None:
-    """Print the figures."""
-    with serving() as (server, model), ProcessPoolExecutor(1, get_context("spawn")) as clients:
-        clients.submit(stream_together, server.address).result()
-        began = processor_ms(server)
-        call, question = measure_overhead(clients, server, model)
-        asked = processor_ms(server)
-        calls, streams = measure_streams(clients, server, model)
-        streamed = processor_ms(server)
-    console = Console(width=120)
-    for share in (0.5, 0.95):
-        bare, whole = call.quantile(share), question.quantile(share)
-        console.print(
-            f"p{share * 100:.0f}: a call of the model {bare:.1f} ms, a question {whole:.1f} ms,"
-            f" which is {whole - bare:.1f} ms more"
-        )
-    console.print(
-        f"{STREAMS} at once, of {STREAM_SECONDS:.0f} s each, all done after (median of {ROUNDS}, at worst):"
-        f" calls of the model {calls.quantile(0.5):.0f} and {max(calls.ms):.0f} ms,"
-        f" streams {streams.quantile(0.5):.0f} and {max(streams.ms):.0f} ms"
-    )
-    console.print(
-        f"processor time of a question: {(asked - began) / (ROUNDS * IN_A_ROW):.1f} ms,"
-        f" of one of {STREAMS} streams: {(streamed - asked) / (ROUNDS * STREAMS):.1f} ms"
-    )
+    """Run the benchmark."""
+    with contenders() as (all_of_them, model):
+        measure(all_of_them, model)
+    report(all_of_them)
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ class WebServer:
 
 
 @contextmanager
-def web_server(folder: Path, workers: int = 1, **variables: str) -> Iterator[WebServer]:
+def web_server(folder: Path, workers: int = 1, application: str = "wsgi:app", **variables: str) -> Iterator[WebServer]:
     """A gunicorn with these environment variables while the block lasts; `folder` gets its log."""
     log = folder / "gunicorn.log"
     with socket.create_server(("127.0.0.1", 0), backlog=128) as listener, log.open("wb") as stderr:
@@ -61,7 +61,7 @@ def web_server(folder: Path, workers: int = 1, **variables: str) -> Iterator[Web
         process = psutil.Popen(
             [
                 *[sys.executable, "-m", "gunicorn", "--config", "python:app.deploy.web", "--log-level", "error"],
-                *["--bind", f"fd://{listener.fileno()}", "wsgi:app"],
+                *["--bind", f"fd://{listener.fileno()}", application],
             ],
             cwd=PROJECT,
             env={**os.environ, "WEB_CONCURRENCY": str(workers), **variables},
