@@ -40,7 +40,7 @@ Address = tuple[str, int]
 
 @dataclass
 class Contender:
-    """What is measured: calls in a row, and calls that begin together; how long they took, and their server's workers."""
+    """What is measured: calls in a row, calls that begin together; how long they took, and how busy its workers were."""
 
     name: str
     in_a_row: Callable[[], list[float]]
