@@ -47,9 +47,9 @@ def describe(found: Installed, model: str, tokens: int, say: Say) -> None:
     say(mark("Questions use a context of {tokens} tokens (OLLAMA_CONTEXT_TOKENS)."), tokens=tokens)
     if found.most_tokens and found.most_tokens < tokens:
         say(mark("The model was made for {most} at most: lower OLLAMA_CONTEXT_TOKENS."), most=found.most_tokens)
-    if found.loaded_tokens is None:
+    if not found.is_loaded:
         say(mark("It is not in memory yet: the next call loads it first."))
-    elif found.loaded_tokens == tokens:
+    elif found.loaded_tokens in (None, min(tokens, found.most_tokens or tokens)):
         say(mark("It is in memory."))
     else:
         say(mark("It is in memory with {loaded} tokens: the next call loads it anew."), loaded=found.loaded_tokens)

@@ -14,13 +14,14 @@ from app import create_app
 from app.errors import ModelBroken, ModelBusy, ModelMissing, ModelTimedOut, ModelUnavailable, QueryCraftError
 from app.translating import translate
 from tests.conftest import dismantle, overrides_for
-from tests.support.ollama import BUSY, PROMPT_TOKENS, Reply, StandIn, tokens_of
+from tests.support.ollama import BUSY, PROMPT_TOKENS, REPEATED, Reply, StandIn, tokens_of
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 Make = Callable[..., Flask]
 
 ENGLISH = "how many orders are there"
 PERSIAN = "چند سفارش داریم؟"
+UNREADABLE = "error loading model: check_tensor_dims: tensor 'blk.0.attn_qkv.weight' not found"
 GOOD = "SELECT COUNT(*) AS orders FROM orders"
 WRONG = "SELECT COUNT(order_number) AS orders FROM orders"
 UNFILLED = "SELECT COUNT(*) FROM orders WHERE status = '<status>'"
@@ -61,10 +62,13 @@ CASES = {
     "slow, but in time": Case((Reply(GOOD, think_seconds=0.2, token_seconds=0.01),), "answered", (None,), TOTAL),
     "prompt in Ollama's cache": Case((Reply(GOOD, prompt_tokens=0),), "answered", (None,)),
     "cut connection": Case((Reply(GOOD, tokens=3, cut=True),), "model_unavailable", ("ModelBroken",)),
+    "repeats itself": Case((Reply(GOOD, breaks_off=True),), "unanswerable", ("ReplyCut",)),
+    "repeats itself, newer Ollama": Case((Reply(GOOD, error=REPEATED),), "unanswerable", ("ReplyCut",)),
     "error in mid-stream": Case((Reply(GOOD, tokens=3, error="no"),), "model_unavailable", ("ModelBroken",)),
     "500": Case((Reply("out of memory", status=500),), "model_unavailable", ("ModelBroken",)),
     "503, once": Case((Reply(BUSY, status=503), Reply(GOOD)), "answered", (None,), 0.5 + QUICK),
     "503, again and again": Case((Reply(BUSY, status=503),) * 4, "model_unavailable", ("ModelBusy",), TOTAL + QUICK),
+    "model's file unreadable": Case((Reply(UNREADABLE, status=500),), "model_unavailable", ("ModelBroken",)),
     "garbage": Case((Reply(lines=b"<html>\n"),), "model_unavailable", ("ModelBroken",)),
     "half a line": Case((Reply(lines=b'{"response": "SEL'),), "model_unavailable", ("ModelBroken",)),
 }

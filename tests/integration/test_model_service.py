@@ -49,7 +49,7 @@ def test_the_file_is_handed_over_whole(bare: StandIn, ollama: Ollama, file: Path
 
     ((path, ordered),) = bare.orders
     assert bare.blobs == {digest: GGUF}
-    assert (path, ordered["model"], ordered["files"]) == ("/api/create", MODEL, {file.name: digest})
+    assert (path, ordered["model"], list(ordered["files"].values())) == ("/api/create", MODEL, [digest])
     assert ollama.has(MODEL)
 
 

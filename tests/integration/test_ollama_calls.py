@@ -28,7 +28,7 @@ from app.generators.ollama.server import Ollama
 from app.generators.prompts import Prompt
 from app.progress import Progress
 from tests.support.faults import happens_within
-from tests.support.ollama import BUSY, PROMPT_TOKENS, Reply, StandIn, tokens_of
+from tests.support.ollama import BUSY, PROMPT_TOKENS, REPEATED, Reply, StandIn, tokens_of
 
 MODEL = "sqlcoder-7b-2"
 SQL = "SELECT COUNT(*) AS orders FROM orders WHERE status = 'delivered'"
@@ -36,6 +36,8 @@ PROMPT = Prompt("completion", text="how many orders are there", stop=(";",))
 CHAT = Prompt("chat", messages=({"role": "user", "content": "how many"},), format={"type": "object"})
 PATIENCE = Patience(connect=0.5, silence=0.4, total=1.0)
 NOBODY_LISTENS = "http://127.0.0.1:9"
+RUNNER = "llama runner process has terminated"
+UNREADABLE = f"{RUNNER}: error loading model: check_tensor_dims: tensor 'blk.0.attn_qkv.weight' not found"
 QUICK = 3.0
 """Seconds within which each of these calls has to end; left alone, the slow ones would take five and more."""
 
@@ -112,6 +114,25 @@ def test_a_chat_has_its_messages_and_the_schema_of_its_reply(ollama: Ollama, mod
     assert request["think"] is False
 
 
+def test_a_model_that_can_not_but_think_is_to_think_little(ollama: Ollama, model: StandIn):
+    model.names.add("gpt-oss:20b")
+    ollama.complete("gpt-oss:20b", CHAT, Progress())
+    assert model.requests[0]["think"] == "low"
+
+
+def test_what_a_model_thinks_is_none_of_its_text_and_keeps_the_call_alive(make: Callable[..., Ollama], model: StandIn):
+    model.reply(Reply('{"sql": "SELECT 1"}', thoughts="They want a number. " * 5, token_seconds=0.05))
+    completion = make(model.url, Patience(connect=0.5, silence=0.4, total=5.0)).complete(MODEL, CHAT, Progress())
+    assert completion.text == '{"sql": "SELECT 1"}'
+    assert completion.ms > 400
+
+
+def test_persian_arrives_as_it_was_said(ollama: Ollama, model: StandIn):
+    said = "SELECT * FROM مشتریان WHERE نام <> 'می‌خواهم'"
+    model.say(said)
+    assert ollama.complete(MODEL, PROMPT, Progress()).text == said
+
+
 def test_ollamas_figures_are_there_for_the_record(ollama: Ollama, model: StandIn):
     model.say(SQL)
     details = ollama.complete(MODEL, PROMPT, Progress()).details
@@ -135,6 +156,15 @@ def test_a_reply_that_was_too_long_says_so(ollama: Ollama, model: StandIn):
     assert ollama.complete(MODEL, PROMPT, Progress()).details["ended_by"] == "length"
 
 
+@pytest.mark.parametrize("reply", [Reply(SQL, breaks_off=True), Reply(SQL, error=REPEATED)])
+def test_a_reply_of_a_model_that_repeats_itself_goes_as_far_as_ollama_let_it(
+    ollama: Ollama, model: StandIn, reply: Reply
+):
+    model.reply(reply)
+    completion = ollama.complete(MODEL, PROMPT, Progress())
+    assert (completion.text, completion.details["ended_by"]) == (SQL, "break")
+
+
 def test_an_empty_reply_is_a_reply(ollama: Ollama, model: StandIn):
     model.say("")
     assert ollama.complete(MODEL, PROMPT, Progress()).text == ""
@@ -143,15 +173,21 @@ def test_an_empty_reply_is_a_reply(ollama: Ollama, model: StandIn):
 @pytest.mark.parametrize(
     ("reply", "expected", "detail"),
     [
-        (Reply("llama runner process has terminated", status=500), ModelBroken, "llama runner process has terminated"),
+        (Reply(RUNNER, status=500), ModelBroken, RUNNER),
+        (Reply(UNREADABLE, status=500), ModelBroken, "attn_qkv.weight"),
+        (Reply("model 'sqlcoder-7b-2' not found", status=404), ModelMissing, "not found"),
+        (Reply('model "sqlcoder-7b-2" not found, try pulling it first', status=404), ModelMissing, "pulling"),
+        (Reply("405 method not allowed", status=405), ModelUnavailable, "not allowed"),
+        (Reply("<html>Bad Gateway</html>", status=502), ModelUnavailable, "502"),
+        (Reply("<html>Gateway Time-out</html>", status=504), ModelTimedOut, "504"),
         (Reply(SQL, tokens=3, error="an error was encountered"), ModelBroken, "an error was encountered"),
         (Reply(SQL, tokens=3, cut=True), ModelBroken, "incomplete chunked read"),
-        (Reply(lines=b'{"response": "SELECT", "done": false}\n'), ModelBroken, "before it was complete"),
+        (Reply(breaks_off=True), ModelBroken, "before it was complete"),
+        (Reply(REPEATED, status=500), ModelBroken, "before it was complete"),
         (Reply(lines=b"<html>Bad gateway</html>\n"), ModelBroken, "Expecting value"),
         (Reply(lines=b'{"response": "SELECT", "done": fal\n'), ModelBroken, "Expecting value"),
         (Reply(lines=b"[1, 2]\n"), ModelBroken, "'list' object"),
         (Reply(lines=b'{"response": 7, "done": "perhaps"}\n'), ModelBroken, "validation error"),
-        (Reply(lines=b'{"response": "\xff\xfe", "done": false}\n'), ModelBroken, ""),
         (Reply(SQL, think_seconds=9), ModelTimedOut, "timed out"),
         (Reply(SQL, tokens=3), ModelTimedOut, "timed out"),
         (Reply(SQL * 9, token_seconds=0.05), ModelTimedOut, "It was not done after 1 s."),
@@ -187,6 +223,12 @@ def test_a_host_that_takes_no_connection_is_given_up_in_time(make: Callable[...,
 @pytest.mark.parametrize("host", ["ftp://ollama", "http://no such host", "http://ollama.invalid"])
 def test_a_wrong_address_is_an_ollama_that_can_not_be_reached(make: Callable[..., Ollama], host: str):
     failing(make(host), ModelUnavailable)
+
+
+def test_an_address_that_leads_past_ollama_is_one_where_it_can_not_be_reached(
+    make: Callable[..., Ollama], model: StandIn
+):
+    assert "404 page not found" in failing(make(f"{model.url}/v1"), ModelUnavailable).detail
 
 
 def test_a_missing_model_comes_with_the_command_that_gets_it(ollama: Ollama):
@@ -268,6 +310,14 @@ def test_a_model_keeps_its_own_stop_words_where_the_prompt_brings_none(ollama: O
     assert "stop" not in model.loads[0]["options"]
 
 
+def test_a_load_that_nobody_waits_for_has_longer_than_a_question_as_hanging_up_would_abort_it(
+    ollama: Ollama, model: StandIn
+):
+    model.loading = Reply(think_seconds=PATIENCE.total + 0.2)
+    ollama.load(MODEL)
+    assert (len(model.loads), model.departures) == (1, 0)
+
+
 class Clock:
     """A clock that a test sets."""
 
@@ -329,6 +379,11 @@ def test_whether_it_has_a_model_is_found_out_in_about_a_second(make: Callable[..
         started = time.monotonic()
         assert not make(f"http://127.0.0.1:{silent.getsockname()[1]}", Patience(5, 5, 5)).has(MODEL)
         assert time.monotonic() - started < QUICK
+
+
+def test_it_has_a_model_too_of_whose_file_it_tells_no_facts(ollama: Ollama, model: StandIn):
+    model.facts.clear()
+    assert ollama.has(MODEL)
 
 
 def test_a_client_is_made_once_and_only_when_it_is_needed(ollama: Ollama):

@@ -54,9 +54,23 @@ def test_it_tells_what_the_model_is_in_memory_with(run: Run, model: StandIn):
     assert "It is in memory with 8,192 tokens: the next call loads it anew.\n" in again
 
 
+def test_it_is_in_memory_too_where_ollama_is_too_old_to_tell_its_context(run: Run, model: StandIn):
+    model.tells_context = False
+    run("status")
+    assert "It is in memory.\n" in run("status").output
+
+
+def test_a_model_of_whose_file_ollama_tells_no_facts_has_a_status(run: Run, model: StandIn):
+    model.facts.clear()
+    result = run("status")
+    assert result.exit_code == 0
+    assert "The model was made for" not in result.output
+
+
 def test_a_context_that_the_model_was_not_made_for_is_said(run: Run):
     output = run("status", ollama_context_tokens=32768).output
     assert "The model was made for 16,384 at most: lower OLLAMA_CONTEXT_TOKENS.\n" in output
+    assert "It is in memory.\n" in run("status", ollama_context_tokens=32768).output
 
 
 def test_without_ollama_the_status_fails_with_what_to_check(run: Run):
@@ -64,6 +78,12 @@ def test_without_ollama_the_status_fails_with_what_to_check(run: Run):
     assert result.exit_code == 1
     assert result.output.startswith("Error: The language model can't be reached just now.")
     assert result.output.endswith("Check that Ollama runs, and that OLLAMA_HOST is right: http://127.0.0.1:9\n")
+
+
+def test_an_address_that_leads_past_ollama_fails_the_status_with_what_to_check(run: Run, model: StandIn):
+    result = run("status", ollama_host=f"{model.url}/v1")
+    assert result.exit_code == 1
+    assert result.output.endswith(f"OLLAMA_HOST is right: {model.url}/v1\n")
 
 
 def test_without_the_model_the_status_fails_with_the_command_that_gets_it(run: Run):
@@ -149,6 +169,15 @@ def test_setup_makes_the_model_of_a_file(run: Run, model: StandIn, tmp_path: Pat
     assert result.output.splitlines()[0] == "Handing weights.gguf to Ollama, which takes a while ..."
     assert list(model.blobs.values()) == [b"GGUF and weights"]
     assert run("status").exit_code == 0
+
+
+@pytest.mark.parametrize("name", ["weights", "sqlcoder:q4.gguf"])
+def test_ollama_takes_a_file_for_a_model_whatever_its_name_is(run: Run, model: StandIn, tmp_path: Path, name: str):
+    model.names.clear()
+    (tmp_path / name).write_bytes(b"GGUF and weights")
+    result = run("setup", "--file", tmp_path / name)
+    assert result.exit_code == 0
+    assert result.output.splitlines()[-1] == f"Ollama serves {MODEL}."
 
 
 def test_a_model_that_chats_keeps_the_template_of_its_file(run: Run, model: StandIn, tmp_path: Path):

@@ -120,6 +120,25 @@ def test_a_connection_that_is_cut_is_no_end_of_a_reply(client: Client, model: St
         list(client.generate(MODEL, "how many", stream=True))
 
 
+def test_a_reply_of_a_model_that_repeats_itself_has_no_last_line(client: Client, model: StandIn):
+    model.default = Reply(SQL, breaks_off=True)
+    parts = list(client.generate(MODEL, "how many", stream=True))
+    assert "".join(part.response or "" for part in parts) == SQL
+    assert not any(part.done for part in parts)
+
+
+def test_what_a_model_thinks_comes_beside_its_text(client: Client, model: StandIn):
+    model.default = Reply(SQL, thoughts="A number, then.")
+    parts = [part.message for part in client.chat(MODEL, CHAT, stream=True)]
+    assert "".join(part.thinking or "" for part in parts) == "A number, then."
+    assert "".join(part.content or "" for part in parts) == SQL
+
+
+def test_a_way_past_it_is_a_404_in_plain_text(model: StandIn):
+    for answer in (httpx.get(f"{model.url}/v1"), httpx.post(f"{model.url}/v1/api/generate", json={})):
+        assert (answer.status_code, answer.text) == (404, "404 page not found")
+
+
 def test_it_takes_the_time_that_a_test_has_set(client: Client, model: StandIn):
     model.default = Reply(SQL, think_seconds=0.2, token_seconds=0.01)
     started = time.monotonic()

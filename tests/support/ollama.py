@@ -19,7 +19,18 @@ from typing import Any
 
 VERSION = "0.35.1"
 BUSY = "server busy, please try again.  maximum pending requests exceeded"
+REPEATED = "prediction aborted, token repeat limit reached"
 CONTEXT_TOKENS = 16384
+FACTS = {"general.architecture": "llama", "llama.context_length": CONTEXT_TOKENS}
+PULLED = (
+    {"status": "pulling manifest"},
+    {"status": "pulling 7307edc53b42", "digest": "sha256:7307edc53b42", "total": 2_500_000_000},
+    {"status": "pulling 7307edc53b42", "digest": "sha256:7307edc53b42", "total": 2_500_000_000, "completed": 2**31},
+    {"status": "verifying sha256 digest"},
+    {"status": "writing manifest"},
+    {"status": "success"},
+)
+"""How a pull goes. The first line of a layer has nothing `completed`: Ollama leaves out what is 0."""
 FOR_EVER = 30.0
 """Seconds; longer than any test waits."""
 LOOK_SECONDS = 0.01
@@ -34,11 +45,13 @@ class Reply:
 
     Nothing is said before `release`, if there is one, is set, nor before `think_seconds`; `token_seconds` lie between
     two tokens. After `tokens` of them, if that is set, the model is silent for ever, the connection is `cut`, or Ollama
-    tells of an `error`. `lines` are sent as they are in place of it all. `prompt_tokens` is what it tells of the
-    prompt: 0 of one that it has in its cache.
+    tells of an `error`. One that `breaks_off` has no last line: so Ollama ended one whose model repeated itself.
+    `lines` are sent as they are in place of it all. `prompt_tokens` is what it tells of the prompt: 0 of one that it
+    has in its cache. `thoughts` come before the text, also from models that were told not to think.
     """
 
     text: str = ""
+    thoughts: str = ""
     status: int = 200
     release: Event | None = None
     think_seconds: float = 0.0
@@ -47,6 +60,7 @@ class Reply:
     tokens: int | None = None
     cut: bool = False
     error: str = ""
+    breaks_off: bool = False
     lines: bytes = b""
     done_reason: str = "stop"
 
@@ -56,8 +70,9 @@ class StandIn:
     """A running stand-in: its address and its models, the replies it has left, and what it was asked for.
 
     `requests` are completions and chats, `loads` those without a prompt, `orders` the path and body of what changes its
-    models. `loading` is how a load ends, `progress` are the lines of the next pulls. `departures` counts clients that
-    hung up while it was answering.
+    models. `loading` is how a load ends, `progress` are the lines of the next pulls. `facts` are those of its models'
+    files, and `tells_context` is whether it tells the context of a loaded one, which it does since 0.10. `departures`
+    counts clients that hung up while it was answering.
     """
 
     model: str = "sqlcoder-7b-2"
@@ -70,6 +85,8 @@ class StandIn:
     orders: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     progress: list[dict[str, Any]] = field(default_factory=list)
     blobs: dict[str, bytes] = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=lambda: dict(FACTS))
+    tells_context: bool = True
     departures: int = 0
     url: str = ""
 
@@ -131,7 +148,7 @@ class Handler(BaseHTTPRequestHandler):
         if self.path in pages:
             self.answer(200, pages[self.path])
         else:
-            self.refuse(404, "404 page not found")
+            self.send_text(404, "404 page not found")
 
     def do_POST(self) -> None:
         """Everything else."""
@@ -149,7 +166,7 @@ class Handler(BaseHTTPRequestHandler):
             "/api/create": self.create,
         }
         if self.path not in answers:
-            self.refuse(404, "404 page not found")
+            self.send_text(404, "404 page not found")
         elif self.path in ("/api/pull", "/api/create") or self.stand_in.has(str(body.get("model"))):
             answers[self.path](body)
         else:
@@ -164,15 +181,16 @@ class Handler(BaseHTTPRequestHandler):
         return {"name": tagged, "model": tagged, "digest": digest, "size": 4_081_096_320, "details": details, **times}
 
     def loaded(self, body: dict[str, Any]) -> dict[str, Any]:
-        """A model in the list of those in memory, as the request that it is there for has it."""
-        context = body["options"]["num_ctx"]
-        return {**self.entry(body["model"]), "context_length": context, "expires_at": "2318-03-01T00:00:00Z"}
+        """A model in the list of those in memory, as the request has it that it is there for, up to what it can."""
+        tokens = min(body["options"]["num_ctx"], CONTEXT_TOKENS)
+        context = {"context_length": tokens} if self.stand_in.tells_context else {}
+        return {**self.entry(body["model"]), **context, "expires_at": "2318-03-01T01:02:03.123456789+03:30"}
 
     def show(self, body: dict[str, Any]) -> None:
         """Answer /api/show."""
-        info = {"general.architecture": "llama", "llama.context_length": CONTEXT_TOKENS}
         details = self.entry(body["model"])["details"]
-        self.answer(200, {"details": details, "model_info": info, "capabilities": ["completion"], "template": ""})
+        facts = {"model_info": self.stand_in.facts} if self.stand_in.facts else {}
+        self.answer(200, {"details": details, **facts, "capabilities": ["completion"]})
 
     def embed(self, body: dict[str, Any]) -> None:
         """Answer /api/embed: each text has a direction of its own, the same at every time."""
@@ -182,16 +200,23 @@ class Handler(BaseHTTPRequestHandler):
 
     def pull(self, body: dict[str, Any]) -> None:
         """Answer /api/pull; the model is there unless the scripted lines end with an error."""
-        lines = self.stand_in.progress or [{"status": "pulling manifest"}, {"status": "success"}]
-        self.install(body, lines)
+        self.install(body, self.stand_in.progress or list(PULLED))
 
     def create(self, body: dict[str, Any]) -> None:
-        """Answer /api/create: from blobs that were sent, or from a model that is there."""
-        missing = [digest for digest in (body.get("files") or {}).values() if digest not in self.stand_in.blobs]
-        if missing or not (body.get("files") or self.stand_in.has(str(body.get("from")))):
+        """Answer /api/create: from blobs that were sent, or from a model that is there.
+
+        What a file is, it knows from its name, as Ollama did at first; a name with a colon it refuses, as it does now.
+        """
+        files = body.get("files") or {}
+        missing = [digest for digest in files.values() if digest not in self.stand_in.blobs]
+        if missing or not (files or self.stand_in.has(str(body.get("from")))):
             self.refuse(400, "neither 'from' or 'files' was specified")
+        elif [name for name in files if ":" in name]:
+            self.refuse(400, "file path must be relative")
+        elif [name for name in files if not name.endswith(".gguf")]:
+            self.refuse(400, "unknown type")
         else:
-            self.install(body, [{"status": "writing manifest"}, {"status": "success"}])
+            self.install(body, [{"status": "parsing GGUF"}, {"status": "writing manifest"}, {"status": "success"}])
 
     def install(self, body: dict[str, Any], lines: list[dict[str, Any]]) -> None:
         """Take note of the order, tell how it goes, and have the model."""
@@ -225,19 +250,20 @@ class Handler(BaseHTTPRequestHandler):
 
     def generate(self, body: dict[str, Any], *, is_chat: bool = False) -> None:
         """Answer /api/generate or /api/chat; without a prompt, they only load the model."""
-        if not (body.get("messages") if is_chat else body.get("prompt")):
-            self.stand_in.loads.append(body)
-            self.load(body, is_chat, self.stand_in.loading)
-            return
-        self.stand_in.requests.append(body)
+        is_load = not body.get("messages" if is_chat else "prompt")
+        (self.stand_in.loads if is_load else self.stand_in.requests).append(body)
         try:
-            self.speak(body, is_chat, self.stand_in.next_reply())
+            if is_load:
+                self.load(body, is_chat, self.stand_in.loading)
+            else:
+                self.speak(body, is_chat, self.stand_in.next_reply())
         except (ClientLeft, BrokenPipeError, ConnectionResetError):
             self.stand_in.departures += 1
             self.close_connection = True
 
     def load(self, body: dict[str, Any], is_chat: bool, reply: Reply) -> None:
-        """Answer that a model is in memory now, or why it can't be."""
+        """Answer that a model is in memory now, or why it can't be. Raises ClientLeft, which makes Ollama abort it."""
+        self.think(reply)
         if reply.status == 200:
             self.answer(200, {**self.part(body, is_chat, ""), "done": True, "done_reason": "load"})
         else:
@@ -265,8 +291,10 @@ class Handler(BaseHTTPRequestHandler):
     def stream(self, body: dict[str, Any], is_chat: bool, reply: Reply) -> None:
         """Send a reply token by token, as far as it goes, and Ollama's figures."""
         started = time.monotonic()
-        for count, token in enumerate(tokens_of(reply.text)[: reply.tokens], 1):
-            self.send_line(self.part(body, is_chat, token))
+        thoughts = [self.part(body, is_chat, "", token) for token in tokens_of(reply.thoughts)]
+        words = [self.part(body, is_chat, token) for token in tokens_of(reply.text)]
+        for count, part in enumerate([*thoughts, *words][: reply.tokens], 1):
+            self.send_line(part)
             self.pause(max(0.0, started + count * reply.token_seconds - time.monotonic()))
         if reply.error:
             self.send_line({"error": reply.error})
@@ -275,7 +303,7 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
         elif reply.tokens is not None:
             self.pause(FOR_EVER)
-        else:
+        elif not reply.breaks_off:
             self.send_line({**self.part(body, is_chat, ""), **self.figures(reply)})
 
     def pause(self, seconds: float) -> None:
@@ -283,14 +311,16 @@ class Handler(BaseHTTPRequestHandler):
         if seconds and select.select([self.connection], [], [], seconds)[0] and not self.connection.recv(1, MSG_PEEK):
             raise ClientLeft
 
-    def part(self, body: dict[str, Any], is_chat: bool, text: str) -> dict[str, Any]:
+    def part(self, body: dict[str, Any], is_chat: bool, text: str, thought: str = "") -> dict[str, Any]:
         """A line of a reply."""
-        said = {"message": {"role": "assistant", "content": text}} if is_chat else {"response": text}
-        return {"model": body["model"], "created_at": "2026-11-21T00:00:00Z", **said, "done": False}
+        thinking = {"thinking": thought} if thought else {}
+        chat = {"message": {"role": "assistant", "content": text, **thinking}}
+        said = chat if is_chat else {"response": text, **thinking}
+        return {"model": body["model"], "created_at": "2026-11-21T00:00:00.123456789Z", **said, "done": False}
 
     def figures(self, reply: Reply) -> dict[str, Any]:
         """What the last line tells besides; Ollama leaves out what is 0."""
-        count = len(tokens_of(reply.text))
+        count = len(tokens_of(reply.thoughts + reply.text))
         seconds = {"load_duration": LOAD_SECONDS, "prompt_eval_duration": PROMPT_SECONDS, "eval_duration": count * 0.02}
         durations = {name: int(value * NANOSECONDS) for name, value in seconds.items()}
         counts = {"prompt_eval_count": reply.prompt_tokens, "eval_count": count}
@@ -307,7 +337,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def send_line(self, line: dict[str, Any]) -> None:
         """Send a line of JSON."""
-        self.send_chunk(json.dumps(line).encode() + b"\n")
+        self.send_chunk(encoded(line) + b"\n")
 
     def send_chunk(self, data: bytes) -> None:
         """Send bytes as one chunk."""
@@ -324,15 +354,28 @@ class Handler(BaseHTTPRequestHandler):
 
     def answer(self, status: int, body: Any) -> None:
         """Send JSON, or nothing but the status."""
-        data = b"" if body is None else json.dumps(body).encode()
+        self.send(status, "application/json; charset=utf-8", b"" if body is None else encoded(body))
+
+    def send_text(self, status: int, text: str) -> None:
+        """Send what is no JSON."""
+        self.send(status, "text/plain", text.encode())
+
+    def send(self, status: int, kind: str, data: bytes) -> None:
+        """Send a reply in one piece."""
         self.send_response(status)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Keep quiet."""
+
+
+def encoded(value: Any) -> bytes:
+    """JSON as Go writes it: in UTF-8, with <, > and & as escapes."""
+    text = json.dumps(value, ensure_ascii=False)
+    return re.sub("[<>&]", lambda sign: f"\\u{ord(sign[0]):04x}", text).encode()
 
 
 def tokens_of(text: str) -> list[str]:

@@ -56,7 +56,7 @@ class OllamaGenerator:
         with narrator:
             completion = self.ollama.complete(self.model or "", prompt, request.progress, narrator.say)
         details.update(completion.details)
-        return self.profile.read(completion.text, request, is_cut=completion.details.get("ended_by") == "length")
+        return self.profile.read(completion.text, request, is_cut="ended_by" in completion.details)
 
     def preload(self) -> None:
         """Have Ollama load the model, behind the scenes, if it answers and has it: the first question waits less."""

@@ -6,10 +6,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ollama import ChatResponse, GenerateResponse
-
 from app.contracts import Json
 from app.errors import ModelBroken
+from app.generators.ollama.client import ChatResponse, GenerateResponse
 
 Part = GenerateResponse | ChatResponse
 """A line of Ollama's reply: a few letters of the model's, and in the last line its figures."""
@@ -59,8 +58,8 @@ class Speech:
         return text
 
     def finished(self) -> Completion:
-        """The whole of it. Raises ModelBroken where Ollama has not said that this is all."""
-        if self.last is None or not self.last.done:
+        """The whole of it, or all that there is. Raises ModelBroken where that is nothing."""
+        if self.last is None:
             raise ModelBroken("The reply ended before it was complete.")
         return Completion(self.text, self.ms, {**self.details, **figures(self.last)})
 
@@ -72,10 +71,12 @@ class Speech:
 def figures(last: Part) -> dict[str, Json]:
     """Ollama's figures, as far as it has told them; why the reply ended, where that was not its natural end.
 
-    It leaves out what is 0, such as the tokens of a prompt that it has in its cache.
+    It leaves out what is 0, such as the tokens of a prompt that it has in its cache. Where a model repeats itself, it
+    breaks off without a last line, and so without any figures.
     """
     told = last.model_dump()
     counts = {name: told[theirs] for name, theirs in COUNTS.items() if told[theirs] is not None}
     times = {name: round(told[theirs] / 1e6, 1) for name, theirs in DURATIONS.items() if told[theirs] is not None}
-    ended = {"ended_by": last.done_reason} if last.done_reason not in (None, "stop") else {}
+    reason = last.done_reason if last.done else "break"
+    ended = {"ended_by": reason} if reason not in (None, "stop") else {}
     return {**counts, **times, **ended}

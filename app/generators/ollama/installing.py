@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Protocol
 
-from ollama import ProgressResponse
-
 from app.errors import ModelNotServed, NotGguf
+from app.generators.ollama.client import ProgressResponse
 from app.generators.ollama.failures import FAILURES, reason_of
 from app.generators.ollama.publication import MODEL, PUBLISHED
 from app.generators.ollama.server import Ollama
@@ -20,6 +19,8 @@ BARE_PROMPT = "{{ .Prompt }}"
 """sqlcoder completes a text; a chat template would take it out of the format it was trained on."""
 GGUF = b"GGUF"
 """What such a file begins with."""
+FILE_NAME = "model.gguf"
+"""What Ollama is told that it is called: by its name it knows what a file is, and it takes not every name."""
 
 
 class Say(Protocol):
@@ -50,7 +51,7 @@ def create_from_file(ollama: Ollama, model: str, file: Path, say: Say) -> None:
         if opened.read(len(GGUF)) != GGUF:
             raise NotGguf(file=file)
     say(mark("Handing {file} to Ollama, which takes a while ..."), file=file.name)
-    files = {file.name: ollama.client.create_blob(file)}
+    files = {FILE_NAME: ollama.client.create_blob(file)}
     follow(ollama.client.create(model, files=files, stream=True, **recipe(ollama, model)), say)
 
 

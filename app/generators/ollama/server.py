@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from functools import cached_property
 from threading import Event
-from typing import Any
-
-import httpx
-from ollama import Client, ResponseError
+from typing import Any, Literal
 
 from app.cancellation import Cancellation
 from app.errors import (
@@ -23,9 +21,10 @@ from app.errors import (
     QuestionTimedOut,
 )
 from app.generators.ollama.breaker import Breaker
-from app.generators.ollama.call import Call, Patience, bind
+from app.generators.ollama.call import Call, Patience
+from app.generators.ollama.client import OwnClient, ResponseError
 from app.generators.ollama.completion import Completion, Part, Speech
-from app.generators.ollama.failures import FAILURES, failure, is_busy
+from app.generators.ollama.failures import FAILURES, failure, is_busy, is_repetition
 from app.generators.prompts import Prompt
 from app.progress import Progress
 
@@ -33,6 +32,8 @@ Wait = Callable[[float, Cancellation], None]
 
 PROBE_SECONDS = 1.0
 """How long a look at Ollama may take, which people and probes wait for."""
+LOAD_SECONDS = 1800.0
+"""How long a load may take that nobody waits for. Ollama aborts one where somebody hangs up, or it gets no further."""
 BUSY_SECONDS = (0.5, 1.0, 2.0)
 """After how long a full queue is tried again, each time."""
 REPLY_TOKENS = 512
@@ -50,14 +51,6 @@ def wait(seconds: float, cancellation: Cancellation) -> None:
 
 def say_nothing(text: str) -> None:
     """Nobody listens while the model speaks."""
-
-
-class OwnClient(Client):
-    """ollama's client, which leaves out that Ollama tells its version."""
-
-    def version(self) -> str:
-        """Ollama's version, such as 0.35.1."""
-        return str(self._request_raw("GET", "/api/version").json()["version"])  # type: ignore[no-untyped-call]
 
 
 class Ollama:
@@ -81,15 +74,8 @@ class Ollama:
 
     @cached_property
     def client(self) -> OwnClient:
-        """The process's one client, made on first use: it costs 17 ms and some MB, which a chain without a model saves.
-
-        Each call has a connection of its own, so that hanging up on it stops the model and disturbs nobody else.
-        """
-        return OwnClient(
-            host=self.host,
-            limits=httpx.Limits(max_keepalive_connections=0),
-            event_hooks={"request": [bind]},
-        )
+        """The process's one client, made on first use: it costs 17 ms and some MB, saved where no model is asked."""
+        return OwnClient(self.host)
 
     def close(self) -> None:
         """Hang up, if there is a client: one that nobody used is not made in order to be closed."""
@@ -114,7 +100,7 @@ class Ollama:
     def asking(self, model: str, seconds: float) -> Iterator[OwnClient]:
         """The client, for requests about a model that take so long at most. Raises ModelUnavailable or its kind."""
         try:
-            with Call(self.patience, seconds).under_way(Cancellation()):
+            with Call(replace(self.patience, silence=seconds), seconds).under_way(Cancellation()):
                 yield self.client
         except FAILURES as error:
             raise failure(error, model) from error
@@ -128,14 +114,14 @@ class Ollama:
             return False
         try:
             with self.asking(model, seconds) as client:
-                client.show(model)
+                client.facts(model)
         except ModelUnavailable:
             return False
         return True
 
     def load(self, model: str) -> None:
         """Have a model loaded, and wait for it. Raises ModelUnavailable or one of its kind."""
-        with self.asking(model, self.patience.total) as client:
+        with self.asking(model, LOAD_SECONDS) as client:
             client.generate(model, options=self.options(), keep_alive=FOR_EVER)
 
     def complete(
@@ -192,7 +178,8 @@ class Ollama:
                 self.wait(seconds, progress.cancellation)
             yield from self.sent(model, prompt)
         except FAILURES as error:
-            raise failure(error, model) from error
+            if not is_repetition(error):
+                raise failure(error, model) from error
 
     def sent(self, model: str, prompt: Prompt) -> Iterator[Part]:
         """Send the prompt, and yield the pieces of the reply."""
@@ -200,7 +187,15 @@ class Ollama:
         if prompt.kind == "completion":
             yield from self.client.generate(model, prompt.text, raw=True, **given)
         else:
-            yield from self.client.chat(model, prompt.messages, format=prompt.format, think=False, **given)
+            yield from self.client.chat(model, prompt.messages, format=prompt.format, think=thinking_of(model), **given)
+
+
+def thinking_of(model: str) -> bool | Literal["low"]:
+    """How much a model is to think before it replies: not at all; gpt-oss little, as it can't but think.
+
+    Told not to, it may end without a reply where that has a schema.
+    """
+    return "low" if "gpt-oss" in model.casefold() else False
 
 
 def why_ended(error: QueryCraftError, call: Call, progress: Progress) -> QueryCraftError:

@@ -18,13 +18,16 @@ TEST = Prompt("completion", text="-- How many orders are there?\nSELECT", stop=(
 
 @dataclass(frozen=True)
 class Installed:
-    """A model as Ollama has it: its digest, its size in bytes, and the longest context that it was made for."""
+    """A model as Ollama has it: its digest, its size in bytes, and the longest context that it was made for.
+
+    `is_loaded` is whether it is in memory, and `loaded_tokens` the context there; Ollama tells that since 0.10.
+    """
 
     digest: str
     size: int
     most_tokens: int | None
+    is_loaded: bool
     loaded_tokens: int | None
-    """The context that it is in memory with, if it is."""
 
 
 def version_of(ollama: Ollama, model: str) -> str:
@@ -39,12 +42,13 @@ def installed(ollama: Ollama, model: str) -> Installed:
         entries = [entry for entry in client.list().models if is_named(entry.model, model)]
         if not entries:
             raise ModelMissing(model=model, command=command_for(model))
-        about = client.show(model).modelinfo or {}
+        facts = client.facts(model)
         loaded = [entry.context_length for entry in client.ps().models if is_named(entry.model, model)]
     return Installed(
         digest=entries[0].digest or "",
         size=int(entries[0].size or 0),
-        most_tokens=about.get(f"{about.get('general.architecture')}.context_length"),
+        most_tokens=facts.get(f"{facts.get('general.architecture')}.context_length"),
+        is_loaded=bool(loaded),
         loaded_tokens=loaded[0] if loaded else None,
     )
 
