@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import get_args
 
 import click
 from flask.cli import AppGroup
 from rich.cells import cell_len
+from sqlalchemy import Connection
 
 from app.cli.guard_check import reason
 from app.contracts import Language
@@ -22,7 +23,7 @@ from app.generators.verified.templates import template_of
 from app.language.detection import detect_language
 from app.serving import reader_of
 from app.translating import mark, translate
-from app.verified.reviewing import Decision, Listed, add, decide, find, listed, rivals
+from app.verified.reviewing import Listed, add, decide, deciding, find, listed, rivals
 
 Command = Callable[..., None]
 STATUSES: dict[str, str] = {"pending": mark("pending"), "approved": mark("approved"), "rejected": mark("rejected")}
@@ -40,6 +41,8 @@ ACCOUNTS: dict[str, str] = {
     ),
 }
 """What a pair answers, in a sentence."""
+HALF_SPACE = "\u200c"
+ODD = "\ufffd"
 HEADINGS = (mark("id"), mark("status"), mark("for"), mark("against"), mark("answers"), mark("question"))
 
 command = AppGroup("verified", help="Questions with approved SQL: review what is proposed, add your own.")
@@ -92,7 +95,13 @@ def list_command(status: str, language: Language) -> None:
 def cells(item: Listed, language: Language) -> tuple[str, ...]:
     """A question's line."""
     status, reach = translate(language, STATUSES[item.status]), translate(language, REACHES[reach_of(item.pair)])
-    return str(item.id), status, str(item.votes_for), str(item.votes_against), reach, item.question
+    return str(item.id), status, str(item.votes_for), str(item.votes_against), reach, visible(item.question)
+
+
+def visible(text: str) -> str:
+    """What somebody has written, in one line: a sign that could move a terminal's cursor shows as one."""
+    shown = (character if character.isprintable() or character == HALF_SPACE else ODD for character in text)
+    return "".join(shown)
 
 
 def aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
@@ -116,12 +125,13 @@ def show_command(id: int, language: Language) -> None:
     """Show one question, its SQL, what it answers, and what askers say of it."""
     with failing_in(language):
         item = found(id, language)
-        click.echo(f"{item.id}: {item.question}")
-        click.echo(item.sql)
+        click.echo(f"{item.id}: {visible(item.question)}")
+        for line in item.sql.splitlines():
+            click.echo(visible(line))
         click.echo(translate(language, ACCOUNTS[reach_of(item.pair)]))
         click.echo(translate(language, mark("As of {day}."), day=item.as_of))
         for said in item.reasons:
-            click.echo(f"  – {said}")
+            click.echo(f"  – {visible(said)}")
 
 
 @command.command("approve")
@@ -131,7 +141,10 @@ def approve_command(ids: tuple[int, ...], by: str | None, comment: str | None, l
     with failing_in(language):
         for item in [found(number, language) for number in ids]:
             require_answer(item.pair, language)
-            decided(item.id, "approved", by, comment, language)
+            with deciding(db.engine) as connection:
+                require_no_rival(connection, item.pair, language)
+                decide(connection, item.id, "approved", by, comment)
+            click.echo(translate(language, mark("Approved question {id}."), id=item.id))
 
 
 @command.command("reject")
@@ -140,7 +153,9 @@ def reject_command(ids: tuple[int, ...], by: str | None, comment: str | None, la
     """Reject questions, also such as were approved: from now on, none is answered with its SQL."""
     with failing_in(language):
         for item in [found(number, language) for number in ids]:
-            decided(item.id, "rejected", by, comment, language)
+            with deciding(db.engine) as connection:
+                decide(connection, item.id, "rejected", by, comment)
+            click.echo(translate(language, mark("Rejected question {id}."), id=item.id))
 
 
 @command.command("add")
@@ -155,7 +170,12 @@ def add_command(question: str, sql: str, as_of: datetime | None, by: str | None,
     pair = Pair(question, detect_language(question), sql, day)
     with failing_in(language):
         require_answer(pair, language)
-        decided(add(db.engine, pair, day), "approved", by, None, language)
+        with deciding(db.engine) as connection:
+            require_no_rival(connection, pair, language)
+            number, known_as_of = add(connection, pair, day)
+            require_same_day(number, known_as_of, day, language)
+            decide(connection, number, "approved", by, None)
+        click.echo(translate(language, mark("Approved question {id}."), id=number))
 
 
 def found(id: int, language: Language) -> Listed:
@@ -167,24 +187,25 @@ def found(id: int, language: Language) -> Listed:
 
 
 def require_answer(pair: Pair, language: Language) -> None:
-    """Raise what the guard and PostgreSQL have against a pair's SQL; ClickException for a question of no use by itself.
-
-    It is of none where it only goes on with another one, or where an approved one says the same with other SQL.
-    """
+    """Raise what the guard and PostgreSQL have against a pair's SQL; ClickException where it goes on with another."""
     if not stands_alone(pair.question, pair.language, current_services().layer, current_services().today()):
         message = mark("«{question}» goes on with another question. Add it as one that says by itself what is asked.")
-        raise click.ClickException(translate(language, message, question=pair.question))
+        raise click.ClickException(translate(language, message, question=visible(pair.question)))
     with closing(reader_of(current_settings())) as reader:
         reader.plan(current_services().guard.check(pair.sql))
     template_of(pair, current_services().layer)
-    others = rivals(db.engine, pair)
+
+
+def require_no_rival(connection: Connection, pair: Pair, language: Language) -> None:
+    """Raise ClickException where an approved question says the same with other SQL."""
+    others = rivals(connection, pair)
     if others:
         message = mark("Question {id} is approved and says the same with other SQL. Reject it first.")
         raise click.ClickException(translate(language, message, id=others[0]))
 
 
-def decided(id: int, decision: Decision, by: str | None, comment: str | None, language: Language) -> None:
-    """Decide of a question, and say so."""
-    decide(db.engine, id, decision, by, comment)
-    said = {"approved": mark("Approved question {id}."), "rejected": mark("Rejected question {id}.")}
-    click.echo(translate(language, said[decision], id=id))
+def require_same_day(number: int, known: date, wanted: date, language: Language) -> None:
+    """Raise ClickException where a question is on the list for another day than is wanted, which never changes."""
+    if known != wanted:
+        message = mark("Question {id} is this one with this SQL as of {day}. Approve it, or write the SQL otherwise.")
+        raise click.ClickException(translate(language, message, id=number, day=known))

@@ -16,7 +16,7 @@ from app.semantics.layer import SemanticLayer
 
 FOR_NOW = (
     "this is not answered any more once its period is another: not every day in the SQL is a limit of that."
-    " Say under «as_of» for which day the SQL is, or use CURRENT_DATE in it"
+    " Say under «as_of» for which day the SQL is or, for a period such as «last month», use CURRENT_DATE in it"
 )
 
 GOES_ON = "this goes on with another question; write one that says by itself what is asked"

@@ -38,6 +38,7 @@ CONTINUED_BY_SQL = (
 )
 RUN = select(
     QueryRun.created_at,
+    QueryRun.outcome,
     QueryRun.question,
     QueryRun.language,
     QueryRun.generator,
@@ -45,6 +46,7 @@ RUN = select(
     func.coalesce(QueryRun.reading["continues"].as_string(), CONTINUED_BY_SQL).label("continues"),
     APPROVED_AS.label("verified_id"),
 )
+ANSWERED = RUN.where(QueryRun.outcome != Outcome.RUNNING, QueryRun.export_format.is_(None))
 PAIR = ("language", "question", "sql")
 
 
@@ -74,8 +76,7 @@ def give(engine: Engine, opinion: Opinion, layer: SemanticLayer, day_of: DayOf) 
     commits each statement. Raises DatabaseUnavailable or TooBusy.
     """
     with our_errors(), engine.connect() as connection:
-        ended = RUN.where(QueryRun.id == opinion.run_id, QueryRun.outcome != Outcome.RUNNING)
-        run = connection.execute(ended).mappings().one_or_none()
+        run = connection.execute(ANSWERED.where(QueryRun.id == opinion.run_id)).mappings().one_or_none()
         if run is None:
             return None
         proposal = proposed(opinion, run, layer, day_of)
@@ -88,9 +89,14 @@ def give(engine: Engine, opinion: Opinion, layer: SemanticLayer, day_of: DayOf) 
 
 
 def proposed(opinion: Opinion, run: Any, layer: SemanticLayer, day_of: DayOf) -> dict[str, Any] | None:
-    """The question that an opinion proposes; None for one that says nothing by itself, or is approved already."""
+    """The question that an opinion proposes; None for one that says nothing by itself, or is approved already.
+
+    Nor is a statement a question, or what was refused unread, such as a text without end.
+    """
     sql = opinion.sql or (run["sql"] if opinion.verdict == "up" and run["generator"] != VERIFIED else None)
-    if sql is None or run["continues"] or run["question"] == sql:
+    if sql is None or run["continues"] or run["outcome"] == Outcome.INVALID_QUESTION:
+        return None
+    if run["question"] in {sql, run["sql"]}:
         return None
     day = day_of(run["created_at"])
     if not stands_alone(run["question"], run["language"], layer, day):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import Engine, func, or_, select, update
+from sqlalchemy import Connection, Engine, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.audit import our_errors
@@ -37,6 +38,15 @@ LISTED = (
     .group_by(VerifiedQuestion.id)
     .order_by(VerifiedQuestion.id)
 )
+ONE_AT_A_TIME = text("LOCK TABLE querycraft.verified_question IN SHARE UPDATE EXCLUSIVE MODE")
+"""Other decisions wait for this one; proposals do not."""
+APPROVED = select(
+    VerifiedQuestion.id,
+    VerifiedQuestion.question,
+    VerifiedQuestion.language,
+    VerifiedQuestion.sql,
+    VerifiedQuestion.as_of,
+).where(VerifiedQuestion.status == "approved")
 
 
 @dataclass(frozen=True)
@@ -76,22 +86,32 @@ def find(engine: Engine, id: int) -> Listed | None:
     return Listed(**row) if row else None
 
 
-def rivals(engine: Engine, pair: Pair) -> tuple[int, ...]:
+@contextmanager
+def deciding(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which nobody else decides; what the block raises undoes it."""
+    with our_errors(), engine.begin() as connection:
+        connection.execute(ONE_AT_A_TIME)
+        yield connection
+
+
+def rivals(connection: Connection, pair: Pair) -> tuple[int, ...]:
     """The approved questions that say the same and have other SQL."""
-    others = (it for it in listed(engine, "approved") if it.language == pair.language and it.sql != pair.sql)
-    return tuple(it.id for it in others if it.id != pair.id and wording_of(it.pair).whole == wording_of(pair).whole)
+    same_language = APPROVED.where(VerifiedQuestion.language == pair.language, VerifiedQuestion.sql != pair.sql)
+    others = {row["id"]: Pair(**row) for row in connection.execute(same_language).mappings()}
+    said = wording_of(pair).whole
+    return tuple(number for number, other in others.items() if wording_of(other).whole == said)
 
 
-def decide(engine: Engine, id: int, decision: Decision, by: str | None, comment: str | None) -> None:
+def decide(connection: Connection, id: int, decision: Decision, by: str | None, comment: str | None) -> None:
     """Approve or reject a question, whatever it was before."""
-    values = {"status": decision, "decided_at": func.now(), "decided_by": by, "comment": comment}
-    with our_errors(), engine.begin() as connection:
-        connection.execute(update(VerifiedQuestion).where(VerifiedQuestion.id == id).values(values))
+    values = {"status": decision, "decided_at": func.clock_timestamp(), "decided_by": by, "comment": comment}
+    connection.execute(update(VerifiedQuestion).where(VerifiedQuestion.id == id).values(values))
 
 
-def add(engine: Engine, pair: Pair, as_of: date) -> int:
-    """Put a question on the list, if it is not there yet; its number."""
+def add(connection: Connection, pair: Pair, as_of: date) -> tuple[int, date]:
+    """Put a question on the list, if it is not there yet; its number, and the day that its SQL is for."""
     values = {"question": pair.question, "language": pair.language, "sql": pair.sql}
-    with our_errors(), engine.begin() as connection:
-        connection.execute(insert(VerifiedQuestion).values(**values, as_of=as_of).on_conflict_do_nothing())
-        return connection.execute(select(VerifiedQuestion.id).filter_by(**values)).scalar_one()
+    connection.execute(insert(VerifiedQuestion).values(**values, as_of=as_of).on_conflict_do_nothing())
+    known = select(VerifiedQuestion.id, VerifiedQuestion.as_of).filter_by(**values)
+    number, known_as_of = connection.execute(known).one()
+    return number, known_as_of

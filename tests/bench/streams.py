@@ -40,7 +40,7 @@ Address = tuple[str, int]
 
 @dataclass
 class Contender:
-    """What is measured: calls in a row, calls that begin together; how long they took, and how busy its workers were."""
+    """What is measured: calls in a row, calls that begin together; how long they took, and how busy its workers are."""
 
     name: str
     in_a_row: Callable[[], list[float]]

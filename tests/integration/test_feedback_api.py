@@ -103,6 +103,29 @@ def test_what_says_nothing_by_itself_is_not_proposed(client: FlaskClient, databa
     assert query(database_url, PROPOSED) == []
 
 
+def test_a_statement_is_no_question_that_other_sql_answers(client: FlaskClient, database_url: str):
+    pasted = ask(client, f"{RIGHT} ")
+    assert say(client, pasted["id"], "up").json["review"] is None
+    assert say(client, pasted["id"], "down", sql="SELECT 1").json["review"] is None
+    assert query(database_url, PROPOSED) == []
+
+
+def test_a_question_that_was_refused_unread_is_not_proposed(client: FlaskClient, database_url: str):
+    refused = ask(client, "number of orders " * 200)
+    assert refused["outcome"] == "invalid_question"
+    assert say(client, refused["id"], "down", sql=RIGHT).json["review"] is None
+    assert query(database_url, PROPOSED) == []
+
+
+def test_an_export_is_no_question(client: FlaskClient, database_url: str):
+    answer = ask(client)
+    with client.get(f"/api/history/{answer['id']}/export") as file:
+        assert file.status_code == 200
+    [[export]] = query(database_url, "SELECT id FROM querycraft.query_run WHERE export_format IS NOT NULL")
+    assert say(client, export, "down", sql=RIGHT).status_code == 404
+    assert query(database_url, PROPOSED) == []
+
+
 def test_edited_sql_of_a_question_that_goes_on_with_another_is_not_proposed(client: FlaskClient, database_url: str):
     ask(client, "number of orders", conversation_id="c1")
     ask(client, "by month", conversation_id="c1")

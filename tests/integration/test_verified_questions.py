@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -18,8 +19,10 @@ from sqlalchemy.event import listen
 
 from app import create_app
 from app.asking import Services
+from app.extensions import db
 from app.settings import PROJECT
 from app.verified.questions import FRESH_SECONDS, VerifiedQuestions
+from app.verified.reviewing import decide, deciding
 from tests.conftest import dismantle, overrides_for
 from tests.support.engine import GUARD, LAYER, TODAY
 from tests.support.faults import happens_within
@@ -97,7 +100,27 @@ def test_the_answer_says_that_its_sql_was_approved_and_for_which_period(client: 
     assert ask(client, "returned orders in March 2026")["interpretation"] == [
         {"kind": "verified", "label": "Approved question", "value": QUESTION},
         {"kind": "period", "label": "Period", "value": "March 2026 (1–31 March 2026)"},
+        {"kind": "filter", "label": "Filled in", "value": "delivered → returned"},
     ]
+
+
+def test_the_answer_says_which_numbers_were_filled_in_and_which_words_were_read_as_others(
+    client: FlaskClient, verified: Verified
+):
+    sql = "SELECT name FROM products WHERE price > 1000000 ORDER BY price DESC LIMIT 5"
+    verified("add", "top 5 products over 1 million toman", "--sql", sql)
+    said = ask(client, "top 10 prodcts over 2.5 million toman")["interpretation"]
+    assert [(it["label"], it["value"]) for it in said[1:]] == [
+        ("Filled in", "5 → 10"),
+        ("Filled in", "1000000 → 2500000"),
+        ("Read as", "prodcts → products"),
+    ]
+
+
+def test_what_was_filled_in_is_told_in_the_askers_language(client: FlaskClient, verified: Verified):
+    verified("add", "۵ سفارش تحویل‌شده", "--sql", "SELECT id FROM orders WHERE status = 'delivered' LIMIT 5")
+    said = ask(client, "۱۰ سفارش مرجوعی")["interpretation"]
+    assert [it["value"] for it in said[1:]] == ["۵ ← ۱۰", "تحویل‌شده ← مرجوعی"]
 
 
 def test_the_record_says_which_approved_question_it_was(client: FlaskClient, verified: Verified, database_url: str):
@@ -106,7 +129,13 @@ def test_the_record_says_which_approved_question_it_was(client: FlaskClient, ver
     recorded = query(
         database_url, f"SELECT generator, sql, error, details FROM querycraft.query_attempt WHERE run_id = {run_id}"
     )
-    details = {"verified_id": 1, "question": QUESTION, "periods": ["October 2026 (1–31 October 2026)"]}
+    details = {
+        "verified_id": 1,
+        "question": QUESTION,
+        "periods": ["October 2026 (1–31 October 2026)"],
+        "filled": [{"column": "orders.status", "was": "delivered", "now": "returned"}],
+        "corrections": [],
+    }
     assert recorded == [("verified", SQL.replace("delivered", "returned"), None, details)]
     run = f"SELECT generator, outcome, position IS NOT NULL FROM querycraft.query_run WHERE id = {run_id}"
     assert query(database_url, run) == [("verified", "answered", True)]
@@ -261,6 +290,60 @@ def test_two_answers_to_one_question_are_never_both_approved(client: FlaskClient
     assert refused.output == "Error: Question 1 is approved and says the same with other SQL. Reject it first.\n"
     verified("reject", 1)
     assert verified("approve", 2).exit_code == 0
+
+
+def test_of_two_people_who_decide_at_once_the_second_hears_of_the_first(
+    client: FlaskClient, verified: Verified, app: Flask, database_url: str
+):
+    propose(client)
+    propose(client, SQL.replace("count(*)", "count(id)"))
+    with ThreadPoolExecutor(1) as other, app.app_context(), deciding(db.engine) as connection:
+        decide(connection, 1, "approved", None, None)
+        second = other.submit(verified, "approve", 2)
+        assert happens_within(10, lambda: waiting_for_locks(database_url) == 1)
+        connection.commit()
+        refused = second.result(timeout=10)
+    assert refused.output == "Error: Question 1 is approved and says the same with other SQL. Reject it first.\n"
+
+
+def waiting_for_locks(database_url: str) -> int:
+    """How many statements wait for a lock of others."""
+    waiting = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'querycraft.verified_question'::regclass"
+    return int(query(database_url, waiting)[0][0])
+
+
+def test_what_is_refused_is_not_put_on_the_list(verified: Verified):
+    verified("add", QUESTION, "--sql", SQL)
+    verified("add", QUESTION, "--sql", SQL.replace("count(*)", "count(id)"))
+    assert [row[0] for row in table(verified("list", "--status", "all"))] == ["id", "1"]
+
+
+def test_a_pair_that_is_on_the_list_for_another_day_is_not_added_as_if_it_were_for_this_one(verified: Verified):
+    verified("add", QUESTION, "--sql", SQL)
+    refused = verified("add", QUESTION, "--sql", SQL, "--as-of", "2025-04-15")
+    assert refused.output == (
+        "Error: Question 1 is this one with this SQL as of 2026-11-21. Approve it, or write the SQL otherwise.\n"
+    )
+    assert verified("add", QUESTION, "--sql", SQL, "--as-of", "2026-11-21").exit_code == 0
+
+
+def test_what_askers_write_can_not_play_tricks_on_a_reviewers_terminal(client: FlaskClient, verified: Verified):
+    run_id = ask(client, f"{QUESTION}\n99  approved\x1b[2J\u202e")["id"]
+    sql = f"{SQL} /* hidden\rSELECT 1 */"
+    client.post("/api/feedback/", json={"id": run_id, "verdict": "down", "reason": "a\x1b]0;b\nc", "sql": sql})
+    assert len(verified("list").output.splitlines()) == 2
+    shown = verified("show", 1).output
+    assert shown.splitlines()[:3] == [
+        f"1: {QUESTION}\ufffd99  approved\ufffd[2J\ufffd",
+        f"{SQL} /* hidden",
+        "SELECT 1 */",
+    ]
+    assert not {"\x1b", "\r", "\u202e"} & set(shown)
+
+
+def test_a_day_at_the_end_of_time_keeps_nobody_from_the_list(client: FlaskClient, verified: Verified):
+    propose(client, SQL.replace("< '2026-11-01'", "<= '9999-12-31'"))
+    assert [row[-2:] for row in table(verified("list"))[1:]] == [["it for now", QUESTION]]
 
 
 def test_the_decision_is_kept_with_who_made_it_and_why(verified: Verified, database_url: str):

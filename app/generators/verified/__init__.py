@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Protocol
 
-from app.contracts import Candidate, GenerationRequest
+from app.contracts import Candidate, GenerationRequest, Json, Language
 from app.errors import Unanswerable
 from app.generators.verified.approved import Approved
 from app.generators.verified.templates import Answer
@@ -42,9 +43,23 @@ class VerifiedGenerator:
         answer = self.found or self.source.current().answer(request.question, request.language, request.today)
         if answer is None:
             raise Unanswerable()
-        periods = [format_period(period, request.language) for period in answer.periods]
-        details = {"verified_id": answer.pair.id, "question": answer.pair.question, "periods": periods}
-        return Candidate(answer.sql, details)
+        return Candidate(answer.sql, details_of(answer, request.language))
 
     def close(self) -> None:
         """It holds no connections."""
+
+
+def details_of(answer: Answer, language: Language) -> dict[str, Json]:
+    """What the record keeps of an answer: which approved question it is like, and all that is otherwise in it."""
+    return {
+        "verified_id": answer.pair.id,
+        "question": answer.pair.question,
+        "periods": [format_period(period, language) for period in answer.periods],
+        "filled": [{"column": it.column, "was": said(it.was), "now": said(it.now)} for it in answer.exchanged],
+        "corrections": [list(pair) for pair in answer.corrections],
+    }
+
+
+def said(value: Decimal | str) -> str:
+    """A number in plain digits, or a value."""
+    return value if isinstance(value, str) else f"{value.normalize():f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from rapidfuzz import fuzz, process
@@ -12,7 +13,6 @@ from app.contracts import Example, Language
 from app.errors import InvalidDate
 from app.generators.verified.nearness import Nearness
 from app.generators.verified.templates import Answer, Template
-from app.generators.verified.tying import plain_wording
 from app.generators.verified.wording import Wording, spaced, word
 from app.semantics.layer import SemanticLayer
 
@@ -47,9 +47,7 @@ class Approved:
             return None
         try:
             wording = word(question, language, today)
-            found = self.worded(wording)
-            plain = wording if found else self._near.plainly(wording, language)
-            return found if plain is wording else self.worded(plain)
+            return self.worded(wording) or self.worded_plainly(wording, language)
         except InvalidDate:
             return None
 
@@ -61,6 +59,12 @@ class Approved:
         found = self.answers(self.beginning(wording), wording)
         answer = next(found, None)
         return answer if answer and all(other.sql == answer.sql for other in found) else None
+
+    def worded_plainly(self, wording: Wording, language: Language) -> Answer | None:
+        """The SQL for these words as approved questions say them. Raises InvalidDate."""
+        plain = self._near.plainly(wording, language)
+        answer = None if plain is wording else self.worded(plain)
+        return replace(answer, corrections=self._near.corrections(wording)) if answer else None
 
     def beginning(self, wording: Wording) -> Iterator[Template]:
         """The templates that begin as a question does."""
@@ -91,6 +95,5 @@ class Approved:
 
 def example_of(template: Template, today: date, layer: SemanticLayer) -> list[Example]:
     """An approved question with its SQL as it is right today, if it still is."""
-    pair = template.pair
-    answer = template.answer(plain_wording(pair, today), layer)
-    return [Example(pair.question, answer.sql)] if answer else []
+    answer = template.answer_on(today, layer)
+    return [Example(template.pair.question, answer.sql)] if answer else []

@@ -14,15 +14,16 @@ from rapidfuzz.distance import OSA
 from app.contracts import Language
 from app.generators.builtin.lexicon import Meaning, vocabulary_of
 from app.generators.builtin.roles import Role
+from app.generators.verified.politeness import polite_ends
 from app.generators.verified.templates import Template
-from app.generators.verified.wording import Wording, polite_ends, worded
+from app.generators.verified.wording import Wording, worded
 from app.language.misspelling import SHORTEST_WITH_OTHER_LETTER, Corrector
 from app.language.morphology import written_plurals
 from app.language.negation import may_differ_in_negation
 from app.language.tokens import tokenise
 from app.language.verbs import written_verb
 from app.language.vocabulary import Match
-from app.language.words import FILLER, is_everyday
+from app.language.words import FILLER, POLITENESS, is_everyday
 from app.semantics.layer import SemanticLayer
 
 NEGATIONS = frozenset((Role.NOT, Role.NEVER))
@@ -31,16 +32,20 @@ NEGATIONS = frozenset((Role.NOT, Role.NEVER))
 class Nearness:
     """The words of approved questions, and which others stand for them.
 
-    Names that are in approved SQL are none of them: other names may be alike.
+    Names that are in approved SQL are none of them: other names may be alike. Slips are only seen in words that are
+    known otherwise, too: whether "picked" is a slip of "packed" is nothing that can be told.
     """
 
     def __init__(self, templates: Sequence[Template], layer: SemanticLayer) -> None:
         self.layer = layer
         names = {word for template in templates for word in template.names}
         words = {word for template in templates for word in template.words}
+        self._texts = {it.key: it.text for template in templates for it in template.wording.tokens}
         self._words = {word for word in words if word not in names or self.is_known(word)}
         self._written = {self.written(word): word for word in sorted(self._words)}
-        self._corrector = Corrector(word for word in self._words if len(word) >= SHORTEST_WITH_OTHER_LETTER)
+        self._corrector = Corrector(
+            word for word in self._words if len(word) >= SHORTEST_WITH_OTHER_LETTER and self.is_known(word)
+        )
         self._asking: dict[frozenset[Meaning], list[str]] = {}
         for word in sorted(self._words):
             if asked := self.asking(word):
@@ -54,7 +59,8 @@ class Nearness:
             for at, token in enumerate(wording.tokens)
         ]
         first, last = polite_ends(tokens)
-        kept = tuple(token for at, token in enumerate(tokens) if first <= at < last or at in taken)
+        named = {at for at in taken if tokens[at].key in POLITENESS}
+        kept = tuple(token for at, token in enumerate(tokens) if first <= at < last or at in named)
         return wording if kept == wording.tokens else worded(kept, language, wording.today)
 
     def places_taken(self, wording: Wording) -> Iterator[int]:
@@ -65,11 +71,22 @@ class Nearness:
             lasts = [value.last for value in values.found(wording.tokens, at)]
             yield from range(at, max([*lasts, found.last if found else at]))
 
+    def corrections(self, wording: Wording) -> tuple[tuple[str, str], ...]:
+        """The words of a question that are taken for misspelled ones, and what approved questions have for them."""
+        taken = set(self.places_taken(wording))
+        words = [token for at, token in enumerate(wording.tokens) if at not in taken and token.kind == "word"]
+        meant = ((token.text, self.meant(token.key)) for token in words if not self.same(token.key))
+        return tuple((text, self._texts[key]) for text, key in meant if key)
+
     def approved(self, key: str) -> str:
         """The approved word that a word stands for, or itself."""
+        return self.same(key) or self.meant(key) or key
+
+    def same(self, key: str) -> str | None:
+        """The approved word that a word is, be it as it is spoken."""
         if key in self._words:
             return key
-        return self._written.get(self.written(key)) or self.heard(key) or self.meant(key) or key
+        return self._written.get(self.written(key)) or self.heard(key)
 
     def written(self, key: str) -> str:
         """The written form of a word that may be a spoken one."""

@@ -35,6 +35,7 @@ class Filling:
     """Of a period."""
     period: Period | None = None
     number: Decimal | None = None
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,8 @@ class PeriodSlot:
     starts: tuple[Written, ...] = ()
     ends: tuple[Written, ...] = ()
     is_free: bool = False
+    has_months: bool = True
+    """Whether the SQL may do something else with days, such as to make months of them, which are one calendar's."""
 
     @property
     def is_tied(self) -> bool:
@@ -99,7 +102,7 @@ class PeriodSlot:
         is_open = (self.period.start is None, self.period.end is None) == (period.start is None, period.end is None)
         return (
             is_open
-            and self.period.calendar == period.calendar
+            and (self.period.calendar == period.calendar or not self.has_months)
             and not period.ambiguous
             and (not self.is_one_day or lasts_a_day((period.start, period.end)))
         )
@@ -120,10 +123,11 @@ class NumberSlot:
 
     def fillings(self, wording: Wording, at: int, layer: SemanticLayer) -> Iterator[Filling]:
         """The same words, or another number of the same unit, whole where this one is."""
-        if last := wording.after(self.keys, at):
-            yield Filling(last, number=self.number.value)
+        same = wording.after(self.keys, at)
+        if same:
+            yield Filling(same, number=self.number.value)
         other = wording.numbers.get(at)
-        if other and self.is_free and self.is_like(other):
+        if other and other.last != same and self.is_free and self.is_like(other):
             yield Filling(other.last, {self.tied: f"{other.value.normalize():f}"}, number=other.value)
 
     def is_like(self, other: Number) -> bool:
@@ -142,14 +146,15 @@ class ValueSlot:
 
     def fillings(self, wording: Wording, at: int, layer: SemanticLayer) -> Iterator[Filling]:
         """The same words, or words that name one value of the same column and nothing else."""
-        if last := wording.after(self.keys, at):
-            yield Filling(last)
+        same = wording.after(self.keys, at)
+        if same:
+            yield Filling(same)
         found = value_at(wording, at, layer) if self.is_free else None
         if found is None:
             return
         (column, value, is_pattern), last = found
-        if column == self.column and is_pattern == (self.tied[0].use == "like"):
-            yield Filling(last, dict.fromkeys(self.tied, quoted(value)))
+        if last != same and column == self.column and is_pattern == (self.tied[0].use == "like"):
+            yield Filling(last, dict.fromkeys(self.tied, quoted(value)), value=value)
 
 
 Slot = PeriodSlot | NumberSlot | ValueSlot

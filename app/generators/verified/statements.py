@@ -25,6 +25,8 @@ DAY = re.compile(r"(\d{4}-\d{2}-\d{2})((?P<begin>[ T]00:00(?::00)?)|(?P<end>[ T]
 DERIVED = ""
 """Stands for what is no table itself: a subquery, a WITH, a function."""
 PLACE = re.compile(r', "location": -?\d+')
+CONDITIONS = frozenset({"A_Expr", "CaseWhen", "agg_filter", "havingClause", "quals", "whereClause"})
+"""Parts of a tree that decide which rows count."""
 CLOCKS = frozenset({"now", "statement_timestamp", "transaction_timestamp", "clock_timestamp"})
 MOVING_DAYS = frozenset({"today", "tomorrow", "yesterday", "now"})
 
@@ -53,6 +55,10 @@ class Statement:
     values: tuple[Written, ...]
     names: frozenset[str]
     """What it calls its columns."""
+    conditions: frozenset[str]
+    """The names of columns that stand in conditions and calculations."""
+    arguments: frozenset[str]
+    """The names of columns that functions are called with."""
     uses_clock: bool
     """Whether it asks the server for the time."""
     divides: bool
@@ -79,6 +85,8 @@ def read_statement(sql: str, tables_with: Callable[[str], frozenset[str]]) -> St
         sql,
         tuple(written for node in constants if (written := places.written(node, compared.get(id(node))))),
         frozenset(node["name"] for kind, node in nodes if kind == "ResTarget" and "name" in node),
+        frozenset(chain.from_iterable(names_in(node) for kind, node in nodes if kind in CONDITIONS)),
+        frozenset(chain.from_iterable(names_in(node) for kind, node in nodes if kind == "FuncCall")),
         any(asks_the_time(kind, node) for kind, node in nodes),
         any(divides(kind, node) for kind, node in nodes),
     )
@@ -93,6 +101,12 @@ def walk(node: Any) -> Iterator[tuple[str, Node]]:
             yield from walk(inner)
     elif isinstance(node, list):
         yield from chain.from_iterable(map(walk, node))
+
+
+def names_in(tree: Node) -> Iterator[str]:
+    """The names of the columns in a part of a tree."""
+    fields = (node.get("fields", ()) for kind, node in walk(tree) if kind == "ColumnRef")
+    return (names[-1].get("String", {}).get("sval", "") for names in fields if names)
 
 
 def comparisons(kind: str, node: Node) -> Iterator[Compared]:
@@ -238,7 +252,8 @@ def text_written(first: int, last: int, value: str, operator: str, subject: str)
         return Written(first, last, value, uses.get(operator, "other"), subject)
     lag = int(operator in {"<=", ">"})
     is_exact = day["begin" if lag else "end"] is None and (operator != "=" or day[2] is None)
-    if operator not in DAY_USES or not is_exact or (written := day_of(day[1])) is None:
+    written = day_of(day[1])
+    if operator not in DAY_USES or not is_exact or written is None or written == date.max:
         return Written(first, last, value, "other", subject)
     return Written(first, last, written + timedelta(days=lag), DAY_USES[operator], subject, lag, day[2] or "")
 

@@ -10,8 +10,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import Literal
 
+from app.errors import InvalidDate
 from app.generators.verified.pairs import Pair
-from app.generators.verified.slots import Filling, NumberSlot, Part, PeriodSlot, Words
+from app.generators.verified.slots import Filling, NumberSlot, Part, PeriodSlot, ValueSlot, Words
 from app.generators.verified.statements import Statement, read_statement
 from app.generators.verified.tying import PROBES, Ties, plain_wording, tie, wording_of
 from app.generators.verified.wording import Wording, key_of, spaced
@@ -27,12 +28,25 @@ LATER = timedelta(days=1100)
 
 
 @dataclass(frozen=True)
+class Exchange:
+    """A number or a value that stands in the SQL where the approved one had another."""
+
+    column: str
+    """The value's, as `table.column`; "" for a number."""
+    was: Decimal | str
+    now: Decimal | str
+
+
+@dataclass(frozen=True)
 class Answer:
-    """The SQL for a question like an approved one, and the periods that it is about."""
+    """The SQL for a question like an approved one, the periods that it is about, and what else was filled in."""
 
     pair: Pair
     sql: str
     periods: tuple[Period, ...]
+    exchanged: tuple[Exchange, ...] = ()
+    corrections: tuple[tuple[str, str], ...] = ()
+    """Words of the question, and those of the approved one that they were taken for."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +98,16 @@ class Template:
         for fillings in fits(self.parts, wording, 0, layer):
             if self.is_sure(fillings, wording.today):
                 periods = tuple(filling.period for _, filling in fillings if filling.period)
-                return Answer(self.pair, self.sql_with(fillings), periods)
+                others = (it for it in exchanges(fillings) if it.was != it.now)
+                return Answer(self.pair, self.sql_with(fillings), periods, tuple(dict.fromkeys(others)))
         return None
+
+    def answer_on(self, day: date, layer: SemanticLayer) -> Answer | None:
+        """The SQL for its own question on a day; None if it answers that no more, or names a day that is none then."""
+        try:
+            return self.answer(plain_wording(self.pair, day), layer)
+        except InvalidDate:
+            return None
 
     def is_in(self, wording: Wording) -> bool:
         """Whether a question has all the words that must be said again."""
@@ -103,7 +125,7 @@ class Template:
     def reach(self, layer: SemanticLayer) -> Reach:
         """What it answers in the long run."""
         later = (self.pair.as_of or PROBES[0]) + LATER
-        if self.answer(plain_wording(self.pair, later), layer) is None:
+        if self.answer_on(later, layer) is None:
             return "for now"
         return "alike" if any(not isinstance(part, Words) and part.is_free for part in self.parts) else "repeats"
 
@@ -157,26 +179,51 @@ def fits(parts: Sequence[Part], wording: Wording, at: int, layer: SemanticLayer)
             yield ((parts[0], filling), *others)
 
 
+def exchanges(fillings: Fillings) -> Iterator[Exchange]:
+    """The numbers and values that are filled in."""
+    for part, filling in fillings:
+        match part:
+            case NumberSlot() if filling.number is not None and filling.texts:
+                yield Exchange("", part.number.value, filling.number)
+            case ValueSlot() if filling.texts:
+                yield from (Exchange(part.column, str(tied.value), filling.value) for tied in part.tied)
+
+
 def keeps_order(fillings: Fillings) -> bool:
-    """Whether periods, and numbers of the same thing, lie to each other as the approved question's did.
+    """Whether periods, numbers of the same thing, and values of a column lie to each other as the approved ones did."""
+    periods = [(part, filling) for part, filling in fillings if isinstance(part, PeriodSlot)]
+    numbers = [(part, filling) for part, filling in fillings if isinstance(part, NumberSlot)]
+    values = [(part, filling) for part, filling in fillings if isinstance(part, ValueSlot)]
+    return keep_days(periods) and keep_numbers(numbers) and are_others(values)
+
+
+def keep_days(fillings: Sequence[tuple[PeriodSlot, Filling]]) -> bool:
+    """Whether the limits of periods keep their order.
 
     Of two periods that follow each other, the SQL may know only where the first one begins, they meet, and all ends.
     """
     days = [
         (then.toordinal(), now.toordinal())
         for part, filling in fillings
-        if isinstance(part, PeriodSlot) and part.limits
+        if part.limits
         for then, now in zip(part.limits, filling.limits, strict=True)
         if then and now
     ]
-    numbers = [
-        (part.tied.subject, part.number.value, filling.number)
-        for part, filling in fillings
-        if isinstance(part, NumberSlot) and filling.number is not None
-    ]
-    return all(order(a, b) == order(c, d) for (a, c), (b, d) in combinations(days, 2)) and all(
+    return all(order(a, b) == order(c, d) for (a, c), (b, d) in combinations(days, 2))
+
+
+def keep_numbers(fillings: Sequence[tuple[NumberSlot, Filling]]) -> bool:
+    """Whether numbers that the same thing is compared with keep their order."""
+    numbers = [(part.tied.subject, part.number.value, it.number) for part, it in fillings if it.number is not None]
+    return all(
         one[0] != two[0] or order(one[1], two[1]) == order(one[2], two[2]) for one, two in combinations(numbers, 2)
     )
+
+
+def are_others(fillings: Sequence[tuple[ValueSlot, Filling]]) -> bool:
+    """Whether the values of a column are still different ones: "books and books" are no two categories."""
+    values = [(part.column, filling.value or str(part.tied[0].value)) for part, filling in fillings]
+    return len(set(values)) == len(values)
 
 
 def order(one: Decimal | int, two: Decimal | int) -> int:

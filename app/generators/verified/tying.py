@@ -11,21 +11,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from app.errors import InvalidDate
 from app.generators.verified.numbers import tied_numbers
 from app.generators.verified.pairs import Pair
+from app.generators.verified.politeness import polite_ends
 from app.generators.verified.slots import Limits, NumberSlot, PeriodSlot, Placed, ValueSlot, lasts_a_day
 from app.generators.verified.statements import Statement, Written
 from app.generators.verified.values import all_apart, tied_values
-from app.generators.verified.wording import Wording, key_of, polite_ends, word, worded, words_in
+from app.generators.verified.wording import Wording, key_of, word, worded, words_in
 from app.language.calendars import ONE_DAY, Calendar, parts
 from app.language.folding import keys
 from app.language.formatting import MONTHS, SEASONS, WEEKDAYS
+from app.language.periods import Period
+from app.language.words import POLITENESS
 from app.semantics.layer import Column, SemanticLayer
 
 YEAR = re.compile(r"(?<!\d)(?:1[34]|19|20)\d\d(?!\d)")
+YEAR_OF_DAY = re.compile(r"(?<!\d)((?:1[34]|19|20)\d\d)(?:[01]\d(?:[0-3]\d)?)?(?!\d)")
+"""The year in a text, also in 202610 and 20261031."""
 PROBES = date(2011, 5, 5), date(2012, 9, 9)
 """Two days on which a period that moves with the day has different limits."""
-WORD = re.compile(r"\w+")
+DIGITS = re.compile(r"[0-9]{1,9}")
+DAYS_OF_GRAINS = 7, 30.44, 91.31, 365.24
+"""Of a week, a month, a quarter and a year."""
+SAME_YEAR = date(2011, 8, 20)
+"""A day in the same years as the first of these, on which "last month" is another and "in March" is not."""
 YEAR_BEFORE = timedelta(days=366)
 CALENDARS: tuple[Calendar, ...] = ("gregorian", "jalali")
 PERIOD_WORDS = keys("""
@@ -43,7 +53,11 @@ class Ties:
     moves: bool
     """Whether what is not tied moves by itself: by the server's clock, or as nothing there is about time."""
     ages: bool
-    """Whether there are days or years in it that no period of the question accounts for: «since Nowruz»."""
+    """Whether something in it is sure to be right on its own day alone.
+
+    It has days or years that no period of the question accounts for: «since Nowruz»; or it reckons with the server's
+    clock where the question names its period: «in October» is no month ago for long.
+    """
 
 
 def wording_of(pair: Pair) -> Wording:
@@ -56,7 +70,7 @@ def plain_wording(pair: Pair, day: date) -> Wording:
     wording = word(pair.question, pair.language, day)
     first, last = polite_ends(wording.tokens)
     polite = (*wording.tokens[:first], *wording.tokens[last:])
-    if not polite or any(token.key in key_of(pair.sql) for token in polite):
+    if not polite or any(token.key in POLITENESS and token.key in key_of(pair.sql) for token in polite):
         return wording
     return worded(wording.tokens[first:last], pair.language, day)
 
@@ -64,32 +78,66 @@ def plain_wording(pair: Pair, day: date) -> Wording:
 def tie(pair: Pair, wording: Wording, statement: Statement, layer: SemanticLayer) -> Ties:
     """The places of a pair's question."""
     values = tied_values(wording, statement, layer)
-    numbers = {place: slot for place, slot in tied_numbers(wording, statement).items() if all_apart(place, values)}
+    lengths = {length for period in wording.periods.values() for length in lengths_of(period)}
+    found = tied_numbers(wording, statement, lengths).items()
+    numbers = {place: slot for place, slot in found if all_apart(place, values)}
     tied = {written for slot in values.values() for written in slot.tied} | {slot.tied for slot in numbers.values()}
     rest = [it for it in statement.values if it not in tied]
     years = years_in(rest, layer)
     limits = limits_of(pair, wording)
     owners = None if statement.divides or years else owners_of(statement, limits, layer)
-    periods = period_slots(wording, limits, owners or {}, is_free=not names_period(statement, rest))
+    is_free = not names_period(statement, rest) and lengths.isdisjoint(counts_in(rest))
+    periods = period_slots(wording, limits, owners or {}, is_free=is_free)
     if not all(is_covered(slot, wording.today) for slot in periods.values()):
         owners, periods = None, period_slots(wording, limits, {}, is_free=False)
-    ages = owners is None and not is_accounted_for(rest, years, limits)
+    is_explained = owners is not None or is_accounted_for(rest, years, limits)
+    if not is_explained:
+        numbers = {place: replace(slot, is_free=False) for place, slot in numbers.items()}
+    if time_columns(layer).isdisjoint(statement.arguments):
+        periods = {place: replace(slot, has_months=False) for place, slot in periods.items()}
     moves = owners is not None and (statement.uses_clock or not is_about_time(statement, layer))
+    ages = not is_explained or (statement.uses_clock and names_its_period(pair, periods))
     return Ties({**values, **numbers, **periods}, moves, ages)
 
 
 def is_about_time(statement: Statement, layer: SemanticLayer) -> bool:
-    """Whether a value is a day, or is compared with a date or with something that is made of one."""
-    times = {it.name for it in layer.by_reference.values() if isinstance(it, Column) and it.kind == "time_dimension"}
-    return any(isinstance(it.value, date) or not times.isdisjoint(WORD.findall(it.subject)) for it in statement.values)
+    """Whether a value is a day, or a condition or a calculation names a column of dates."""
+    is_compared = not time_columns(layer).isdisjoint(statement.conditions)
+    return is_compared or any(isinstance(it.value, date) for it in statement.values)
+
+
+def time_columns(layer: SemanticLayer) -> set[str]:
+    """The names of the columns of dates."""
+    return {it.name for it in layer.by_reference.values() if isinstance(it, Column) and it.kind == "time_dimension"}
+
+
+def names_its_period(pair: Pair, periods: dict[Placed, PeriodSlot]) -> bool:
+    """Whether a period from which nothing in the SQL stems is a certain one, whatever the day."""
+    return any(not slot.is_tied and not is_relative(at, pair) for (at, _), slot in periods.items())
+
+
+def is_relative(at: int, pair: Pair) -> bool:
+    """Whether the period at a place moves with the day, as "last month" and "last year" do, and "in March" does not."""
+    try:
+        found = [plain_wording(pair, day).periods[at] for day in (PROBES[0], SAME_YEAR, PROBES[1])]
+    except (InvalidDate, KeyError):
+        return False
+    first, same_year, later = map(limits_in, found)
+    return first != same_year or (found[0].kind == "year" and first != later)
+
+
+def limits_in(period: Period) -> Limits:
+    """A period's limits."""
+    return period.start, period.end
 
 
 def years_in(values: Sequence[Written], layer: SemanticLayer) -> set[int]:
     """The years in texts and numbers; amounts, names and limits are none, and days are looked at one by one."""
     kinds = {reference: it.kind for reference, it in layer.by_reference.items() if isinstance(it, Column)}
     doubtful = (it for it in values if it.use != "limit" and kinds.get(it.subject) in {None, "time_dimension"})
-    texts = (str(it.value) for it in doubtful if not isinstance(it.value, date))
-    return {int(year) for text in texts for year in YEAR.findall(text)}
+    said = (it.value for it in doubtful if not isinstance(it.value, date))
+    found = (YEAR_OF_DAY.findall(it) if isinstance(it, str) else YEAR.findall(str(it)) for it in said)
+    return {int(year) for years in found for year in years}
 
 
 def is_accounted_for(values: Sequence[Written], years: set[int], limits: dict[int, Limits | None]) -> bool:
@@ -106,14 +154,26 @@ def names_period(statement: Statement, rest: Sequence[Written]) -> bool:
     return any(word in PERIOD_WORDS or YEAR.fullmatch(word) for text in texts for word in words_in(text))
 
 
+def lengths_of(period: Period) -> set[int]:
+    """How many days, weeks, months, quarters or years a period may be taken for."""
+    days = (period.end - period.start).days if period.start and period.end else 0
+    found = {days, *(round(days / length) for length in DAYS_OF_GRAINS), period.count or 0}
+    return found - {0, 1}
+
+
+def counts_in(values: Sequence[Written]) -> set[int]:
+    """The numbers in values that are no days and limit no rows, also in a text such as '3 months'."""
+    texts = (str(it.value) for it in values if it.use != "limit" and not isinstance(it.value, date))
+    return {int(digits) for text in texts for digits in DIGITS.findall(text)}
+
+
 def limits_of(pair: Pair, wording: Wording) -> dict[int, Limits | None]:
     """The limits of each period on the day that the SQL is for; where that is not known, of those that never move."""
     later = wording if pair.as_of else plain_wording(pair, PROBES[1])
     found: dict[int, Limits | None] = {}
     for at, period in wording.periods.items():
         other = later.periods.get(at)
-        limits = period.start, period.end
-        found[at] = limits if other and limits == (other.start, other.end) else None
+        found[at] = limits_in(period) if other and limits_in(period) == limits_in(other) else None
     return found
 
 

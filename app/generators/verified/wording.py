@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,10 +15,11 @@ from app.language.folding import fold
 from app.language.numbers import Number, find_numbers
 from app.language.periods import Period, find_periods
 from app.language.tokens import Token, tokenise
-from app.language.words import POLITENESS
 from app.semantics.layer import Column, SemanticLayer, StoredValue
 
 ARTICLE = "the"
+OPERATOR = re.compile(r"[/÷×^|~\\]|(?<!\w)!(?=\w)")
+"""Signs that make another question of the same words: revenue/orders, !delivered."""
 LONGEST_NAME = 10
 """Words."""
 Named = tuple[str, str, bool]
@@ -39,22 +41,32 @@ class Wording:
         return self.keys(0, len(self.tokens))
 
     def keys(self, first: int, last: int) -> str:
-        """The match key of some words, without spaces: «کرده اند» is «کرده‌اند»."""
-        return "".join(token.key for token in self.tokens[first:last])
+        """The match key of some words together."""
+        return joined(token.key for token in self.tokens[first:last])
 
     def after(self, keys: str, at: int) -> int | None:
         """Where words go on that have this key together; None where other words stand."""
-        while keys and at < len(self.tokens) and keys.startswith(self.tokens[at].key):
-            keys = keys.removeprefix(self.tokens[at].key)
-            at += 1
-        return None if keys else at
+        last, said = at, ""
+        while last < len(self.tokens) and len(said) < len(keys):
+            said = joined((said, self.tokens[last].key))
+            last += 1
+        return last if said == keys else None
 
 
 @lru_cache(maxsize=1024)
 def word(question: str, language: Language, today: date) -> Wording:
     """A question's wording. Raises InvalidDate for 31 Mehr or 30 February."""
-    written = [token for token in tokenise(question) if token.key != ARTICLE]
+    written = [token for token in with_operators(question) if token.key != ARTICLE]
     return worded(tuple(to_persian(written) if is_finglish(written) else written), language, today)
+
+
+def with_operators(question: str) -> list[Token]:
+    """The question's tokens, and the operators between them, in order."""
+    tokens = tokenise(question)
+    inside = {at for token in tokens for at in range(token.start, token.end)}
+    found = (match for match in OPERATOR.finditer(question) if match.start() not in inside)
+    operators = (Token(match[0], match[0], *match.span(), "sign") for match in found)
+    return sorted((*tokens, *operators), key=lambda token: token.start)
 
 
 def worded(tokens: tuple[Token, ...], language: Language, today: date) -> Wording:
@@ -70,15 +82,23 @@ def spaced(question: str) -> str:
     return " ".join(token.key for token in tokenise(question))
 
 
-def polite_ends(tokens: Sequence[Token]) -> tuple[int, int]:
-    """Where a question begins and ends between words of politeness; nowhere else than before if it is all of these."""
-    said = [at for at, token in enumerate(tokens) if token.key not in POLITENESS]
-    return (said[0], said[-1] + 1) if said else (0, len(tokens))
+def joined(words: Iterable[str]) -> str:
+    """One match key of several, «کرده‌اند» of «کرده اند»; Latin words and numbers stay apart: in direct, 1 12."""
+    whole = ""
+    for key in words:
+        whole += f" {key}" if is_apart(whole[-1:], key[:1]) else key
+    return whole
+
+
+def is_apart(before: str, after: str) -> bool:
+    """Whether words that end and begin with these characters are others without the space between them."""
+    both = before + after
+    return len(both) == len("ab") and both.isascii() and (both.isalpha() or both.isdigit())
 
 
 def key_of(text: str) -> str:
-    """The match key of a text, without spaces."""
-    return "".join(token.key for token in tokenise(text))
+    """The match key of a text."""
+    return joined(token.key for token in tokenise(text))
 
 
 def names_of(column: Column, value: str, is_pattern: bool) -> frozenset[str]:

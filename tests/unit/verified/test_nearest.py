@@ -50,6 +50,13 @@ def test_an_example_whose_sql_is_no_longer_right_is_left_out():
     assert "orders since Nowruz" not in nearest("orders since Nowruz", today=date(2026, 12, 5))
 
 
+def test_an_example_about_a_day_that_this_year_has_not_is_left_out():
+    sql = f"{COUNT} WHERE order_date = '2024-02-29'"
+    known = approved(pair("orders on 29 February", sql, date(2024, 3, 1)))
+    assert known.nearest("orders on 29 February", "en", 1, date(2024, 3, 5)) == (Example("orders on 29 February", sql),)
+    assert known.nearest("orders on 28 February", "en", 1, TODAY) == ()
+
+
 def test_what_is_alike_keeps_its_order():
     known = approved(*(pair(f"orders {letter}", COUNT) for letter in "abc"))
     found = known.nearest("orders", "en", 3, TODAY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.approved import approved, pair, sql_for
+from tests.support.engine import TODAY
 
 DELIVERED = "SELECT count(*) AS n FROM orders WHERE status = 'delivered'"
 MONTH = "order_date >= '{}' AND order_date < '{}'"
@@ -22,6 +23,10 @@ COUNT = "SELECT count(*) AS n FROM orders"
         ("number of delievered orders last month", LAST_MONTH),
         ("please number of deliverd orders in September", LAST_MONTH.replace("-10-", "-09-").replace("-11-", "-10-")),
         ("number of returned orders last month thanks", LAST_MONTH.replace("delivered", "returned")),
+        ("Can you please tell me the number of delivered orders last month?", LAST_MONTH),
+        ("hi, I would like to know the number of delivered orders last month :)", LAST_MONTH),
+        ("What is the number of delivered orders last month?!", LAST_MONTH),
+        ("“number of delivered orders last month”", LAST_MONTH),
     ],
 )
 def test_politeness_and_slips_change_nothing(question: str, sql: str):
@@ -33,6 +38,10 @@ def test_politeness_and_slips_change_nothing(question: str, sql: str):
     [
         "لطفاً تعداد سفارش‌های تحویل‌شده در ماه گذشته؟",
         "سلام، تعداد سفارش‌های تحویل‌شده در ماه گذشته ممنون",
+        "لطفا تعداد سفارش‌هاي تحويل‌شده در ماه گذشته را بگو",
+        "به من بگو تعداد سفارش‌های تحویل شده در ماه گذشته",
+        "می‌خواهم بدانم تعداد سفارش های تحویل‌شده در ماه گذشته",
+        "«تعداد سفارش‌های تحویل‌شده در ماه گذشته»",
         "تعداد سفارشای تحویل‌شده در ماه گذشته",
         "تعداد سفارس‌های تحویل‌شده در ماه گذشته",
     ],
@@ -76,6 +85,25 @@ def test_an_approved_question_may_be_polite_itself():
 )
 def test_a_word_that_may_change_what_is_asked_is_never_taken_for_another(known: str, question: str, sql: str):
     assert sql_for(question, approved(pair(known, sql))) is None
+
+
+@pytest.mark.parametrize("question", ["show me busy orders", "list busy orders", "give me busy orders"])
+def test_who_asks_for_rows_is_not_given_a_number(question: str):
+    assert sql_for(question, approved(pair("busy orders", COUNT))) is None
+
+
+def test_what_is_read_as_another_word_is_told():
+    known = approved(pair("number of Delivered orders", DELIVERED))
+    answer = known.answer("please number of deliverd orders", "en", TODAY)
+    assert answer is not None
+    assert answer.corrections == (("deliverd", "Delivered"),)
+
+
+@pytest.mark.parametrize("question", ["please number of delivered orders", "number of delivered orders"])
+def test_nothing_is_told_where_every_word_is_right(question: str):
+    answer = approved(pair("number of delivered orders", DELIVERED)).answer(question, "en", TODAY)
+    assert answer is not None
+    assert answer.corrections == ()
 
 
 @pytest.mark.parametrize("name", ["Rezaei", "Rezaie", "Rezae"])
