@@ -97,13 +97,21 @@ class ReplyCut(Unanswerable):
     """The language model's answer broke off before it was complete. Please ask about fewer things at once."""
 
 
-class UnfilledPlaceholder(Unanswerable):
-    """The language model left {fragment} in its SQL to be filled in. Please name it in the question."""
+class UnusableSql(Unanswerable):
+    """The language model's SQL would answer something else. Please ask in other words."""
 
     def __init__(self, sql: str, fragment: str) -> None:
         """`sql` is the model's, which it may mend."""
         super().__init__(fragment=fragment)
         self.sql = sql
+
+
+class UnfilledPlaceholder(UnusableSql):
+    """The language model left {fragment} in its SQL to be filled in. Please name it in the question."""
+
+
+class OtherCalendar(UnusableSql):
+    """The language model mixed up the calendars in {fragment}. Please ask about a period from one day to another."""
 
 
 class NeedsClarification(QueryCraftError):

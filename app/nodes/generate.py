@@ -20,7 +20,9 @@ from app.contracts import (
     QueryState,
     RunContext,
 )
-from app.errors import QueryCraftError, Unanswerable, UnfilledPlaceholder
+from app.errors import QueryCraftError, Unanswerable, UnusableSql
+from app.explanation.unanswered import told
+from app.explanation.voice import Voice
 from app.nodes.registry import node
 from app.semantics.reading import Reading
 from app.sql.dating import on_day
@@ -57,7 +59,8 @@ def generate(state: QueryState, ctx: RunContext) -> Patch:
             return {"sql": attempt["sql"], "generator": generator.name, "model": attempt["model"], "attempts": attempts}
         if attempt["error"]["outcome"] == Outcome.CANCELLED:
             break
-    return {"sql": None, "attempts": attempts, "error": most_telling(attempts)}
+    voice = Voice(state["language"], ctx.layer, ctx.translate)
+    return {"sql": None, "attempts": attempts, "error": told(most_telling(attempts), attempts, voice)}
 
 
 def next_generator(ctx: RunContext, attempts: list[Attempt]) -> Generator | None:
@@ -83,7 +86,7 @@ def ask(generator: Generator, request: GenerationRequest, attempts: list[Attempt
         candidate = dated(generator.generate(request), fixed_day)
         error = next((attempt["error"] for attempt in attempts if attempt["sql"] == candidate.sql), None)
         return attempt_of(generator, started, candidate, error)
-    except UnfilledPlaceholder as refusal:
+    except UnusableSql as refusal:
         return attempt_of(generator, started, Candidate(refusal.sql, refusal.details), refusal.as_record())
     except QueryCraftError as refusal:
         return attempt_of(generator, started, refusal, refusal.as_record())

@@ -189,6 +189,65 @@ def test_when_nobody_has_an_answer_the_most_telling_error_is_shown(
     assert {generator for generator, _, _ in attempts(rows, answer["id"])} == {"builtin", "ollama"}
 
 
+UNREACHED = "The language model, which may understand it, can't be reached just now. Please try again later."
+UNREACHED_FA = "مدل زبانی که شاید آن را بفهمد، الان در دسترس نیست. لطفاً کمی بعد دوباره امتحان کنید."
+
+
+@pytest.mark.parametrize("generators", [("ollama", "builtin"), ("builtin", "ollama")])
+@pytest.mark.parametrize(
+    ("question", "word", "unreached"),
+    [(UNKNOWN, "«profit»", UNREACHED), ("سود کل ماه گذشته", "«سود»", UNREACHED_FA)],
+    ids=["English", "Persian"],
+)
+def test_an_asker_reads_both_that_the_engine_does_not_understand_and_that_the_model_is_down(
+    chain: Make, generators: tuple[str, ...], question: str, word: str, unreached: str
+):
+    app = chain(*generators, ollama_host="http://127.0.0.1:1")
+    response = ask(app, question)
+    answer = response.json
+    assert (response.status_code, answer["outcome"], answer["error"]["code"]) == (200, "unanswerable", "UnknownWords")
+    assert word in answer["answer"]
+    assert answer["answer"].endswith(unreached)
+    assert answer["error"]["message"] == answer["answer"]
+    assert answer["answer"] in app.test_client().get(f"/history/{answer['id']}").text.replace("&#39;", "'")
+    asked = app.test_cli_runner().invoke(args=["ask", question])
+    assert answer["answer"] in asked.output
+
+
+def test_where_the_model_needs_too_long_the_engines_reason_is_read_as_well(chain: Make, model: StandIn):
+    model.default = Reply(GOOD, think_seconds=20)
+    response = ask(chain("builtin", "ollama", ollama_timeout_seconds=0.3), UNKNOWN)
+    assert (response.status_code, response.json["code"]) == (504, "ModelTimedOut")
+    assert "«profit»" in response.json["detail"]
+    assert "The language model, which may understand it, needed too long." in response.json["detail"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason", "advice"),
+    [
+        ("SELECT * FROM invoices", "reads the table «invoices»", "ask whoever runs QueryCraft to open that"),
+        ("DELETE FROM orders", "not exactly one SELECT", "Please ask for what you want to know."),
+        ("SELECT pg_sleep(5) FROM orders", "calls the function «pg_sleep»", "Please ask in other words"),
+        (WRONG, "could not run the generated SQL", "Please ask in other words"),
+    ],
+)
+def test_where_a_models_sql_is_left_the_asker_is_told_what_to_do(
+    chain: Make, model: StandIn, reply: str, reason: str, advice: str
+):
+    model.default = Reply(reply)
+    answer = ask(chain("ollama")).json
+    assert answer["answer"].startswith("The language model wrote SQL that gave no result. ")
+    assert reason in answer["answer"]
+    assert advice in answer["answer"]
+    assert answer["outcome"] in ("invalid_sql", "execution_failed")
+
+
+def test_sql_that_an_asker_has_brought_along_is_left_without_a_word_of_models(chain: Make):
+    response = chain("ollama").test_client().post("/api/sql/", json={"sql": "SELECT * FROM invoices"})
+    assert "language model" not in response.text
+    assert "invoices" in response.text
+
+
 def test_sql_that_comes_a_second_time_is_not_run_again_and_ends_its_generator(chain: Make, model: StandIn, rows: Rows):
     model.default = Reply(WRONG)
     answer = ask(chain("ollama", "builtin")).json

@@ -91,6 +91,53 @@ def test_values_and_days_as_people_write_them_are_found(model_app: Flask, model:
     assert answer["rows"] == [list(row) for row in rows(answer["sql"])]
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "EXTRACT(YEAR FROM order_date) = 1405 AND EXTRACT(MONTH FROM order_date) = 8",
+        "to_char(order_date, 'YYYY-MM') = '1405-08'",
+        "DATE_TRUNC('month', order_date) = DATE '1405-08-01'",
+    ],
+)
+def test_a_persian_month_finds_the_orders_of_its_days(model_app: Flask, model: StandIn, rows: Rows, condition: str):
+    model.say(f"{GOOD} WHERE {condition}")
+    answer = ask(model_app, "تعداد سفارش‌های آبان ۱۴۰۵").json
+    in_days = f"{GOOD} WHERE order_date >= DATE '2026-10-23' AND order_date < DATE '2026-11-22'"
+    assert (answer["sql"], answer["rows"]) == (in_days, [list(row) for row in rows(in_days)])
+    assert answer["rows"] != [[0]]
+
+
+def test_a_model_that_mixes_up_the_calendars_is_told_what_the_year_is(model_app: Flask, model: StandIn):
+    model.say(f"{GOOD} WHERE EXTRACT(YEAR FROM order_date) - 621 = 1405", GOOD)
+    answer = ask(model_app).json
+    assert [attempt["error"] and attempt["error"]["code"] for attempt in answer["attempts"]] == ["OtherCalendar", None]
+    told = "1405 is a year of the Persian calendar: write its days as column >= DATE '2026-03-21'"
+    assert told in model.requests[1]["prompt"]
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "status = 'Shipped'",
+        "LOWER(status) = 'Shipped'",
+        "status ILIKE '%ارسال شده%'",
+        "status = ANY(ARRAY['ارسال‌شده'])",
+        "status = ' \u200fshipped '",
+    ],
+)
+def test_a_value_is_found_however_a_model_writes_it(model_app: Flask, model: StandIn, rows: Rows, condition: str):
+    model.say(f"{GOOD} WHERE {condition}")
+    shipped = rows(f"{GOOD} WHERE status = 'shipped'")
+    assert ask(model_app).json["rows"] == [list(row) for row in shipped] != [[0]]
+
+
+@pytest.mark.parametrize("pattern", ["%حسيني%", "%حسینی%"])
+def test_a_persian_name_is_found_in_whichever_letters(model_app: Flask, model: StandIn, rows: Rows, pattern: str):
+    model.say(f"SELECT COUNT(*) AS customers FROM customers WHERE name ILIKE '{pattern}'")
+    found = rows("SELECT COUNT(*) FROM customers WHERE name LIKE '%حسینی%'")
+    assert ask(model_app).json["rows"] == [list(row) for row in found] != [[0]]
+
+
 def test_json_where_plain_sql_was_asked_for_is_read(model_app: Flask, model: StandIn):
     model.say(f'{{"sql": "{GOOD}"}}')
     assert ask(model_app).json["sql"] == GOOD

@@ -66,6 +66,8 @@ def read(reply: str, layer: SemanticLayer = LAYER) -> str:
         f"<think>Should I DROP TABLE orders? No. ```sql SELECT 2```</think>\n{SQL}",
         f"orders are in one table, so </think> {SQL}",
         f"<think>a</think><think>b</think>{SQL}",
+        f"<|start_header_id|>assistant<|end_header_id|>\n\n{SQL}<|eot_id|>",
+        f"<|im_start|>assistant\n{SQL}<|im_end|>",
         f"{SQL}; {SQL}",
     ],
 )
@@ -136,6 +138,11 @@ def test_what_is_said_of_rows_that_do_not_exist_is_no_refusal(sql: str):
     assert read(f"These are customers who do not have orders:\n```sql\n{sql}\n```") == sql
 
 
+def test_nothing_written_out_is_no_answer():
+    with pytest.raises(Unanswerable):
+        read("SELECT NULL AS profit, NULL AS year FROM orders LIMIT 1")
+
+
 def test_a_refusal_that_is_but_a_value_is_a_statement():
     sql = "SELECT COUNT(*) FROM products WHERE name = 'I do not know'"
     assert read(sql) == sql
@@ -191,6 +198,31 @@ def test_the_guard_says_what_it_is(reply: str):
         GUARD.check(read(reply))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Wait, this counts the products. The correct query is:",
+        "**Final query:**",
+        "Step 2: count them",
+        "پرس‌وجوی نهایی:",
+    ],
+)
+def test_of_several_statements_the_one_that_is_said_to_be_right_is_taken(said: str):
+    reply = f"Step 1:\n```sql\nSELECT id FROM products\n```\nIt finds them.\n\n{said}\n```sql\n{SQL}\n```\nThat is it."
+    candidate = read_text(reply, LAYER)
+    assert candidate.sql == SQL
+    assert candidate.details["repaired"] == ["another statement was left: SELECT id FROM products"]
+
+
+def test_a_statement_that_fences_cut_in_two_is_one():
+    reply = "```sql\nSELECT COUNT(*) FROM orders\n```\n```sql\nWHERE quantity > 2\n```"
+    assert read(reply).split() == "SELECT COUNT(*) FROM orders WHERE quantity > 2".split()
+
+
+def test_an_alternative_is_not_what_is_taken():
+    assert read(f"```sql\n{SQL};\n```\nAlternatively:\n```sql\nSELECT id FROM products;\n```") == SQL
+
+
 def test_of_several_statements_the_first_is_taken_and_the_others_are_told():
     candidate = read_text(f"{SQL};\nSELECT COUNT(*) FROM products;", LAYER)
     assert candidate.sql == SQL
@@ -237,6 +269,38 @@ def test_half_of_a_broken_statement_is_never_taken_for_the_whole(reply: str):
             "SELECT strftime('%Y-%m', order_date) FROM orders",
             "SELECT TO_CHAR(CAST(order_date AS TIMESTAMP), 'YYYY-MM') FROM orders",
         ),
+        (
+            'SELECT COUNT(*) FROM `orders` WHERE "status" <> "delivered"',
+            'SELECT COUNT(*) FROM "orders" WHERE "status" <> \'delivered\'',
+        ),
+        (
+            'SELECT COUNT(*) AS "تعداد" FROM `orders` GROUP BY "status" ORDER BY "تعداد"',
+            'SELECT COUNT(*) AS "تعداد" FROM "orders" GROUP BY "status" ORDER BY "تعداد" NULLS FIRST',
+        ),
+        ("SELECT id FROM orders WHERE status REGEXP '^del'", "SELECT id FROM orders WHERE status ~ '^del'"),
+        ("SELECT CONVERT(DATE, order_date) FROM orders", "SELECT CAST(order_date AS DATE) FROM orders"),
+        (
+            "SELECT CONVERT(VARCHAR(7), order_date, 23) FROM orders",
+            "SELECT CAST(TO_CHAR(order_date, 'YYYY-MM-DD') AS VARCHAR(7)) FROM orders",
+        ),
+        ("SELECT FORMAT(order_date, 'yyyy-MM') FROM orders", "SELECT TO_CHAR(order_date, 'YYYY-MM') FROM orders"),
+        (
+            "SELECT id FROM orders WHERE order_date >= GETDATE() - 30",
+            "SELECT id FROM orders WHERE order_date >= CURRENT_DATE - 30",
+        ),
+        (
+            "SELECT id FROM orders WHERE order_date >= SYSDATE - 30",
+            "SELECT id FROM orders WHERE order_date >= CURRENT_DATE - 30",
+        ),
+        (
+            "SELECT id FROM orders WHERE order_date >= TRUNC(SYSDATE, 'MM')",
+            "SELECT id FROM orders WHERE order_date >= DATE_TRUNC('MONTH', CURRENT_TIMESTAMP)",
+        ),
+        (
+            "SELECT DECODE(status, 'delivered', 1, 0) FROM orders",
+            "SELECT CASE WHEN status = 'delivered' THEN 1 ELSE 0 END FROM orders",
+        ),
+        ("SELECT COUNT(*) FROM `project.shop.orders`", "SELECT COUNT(*) FROM orders"),
         ("SELECT IFNULL(SUM(quantity), 0) FROM orders", "SELECT COALESCE(SUM(quantity), 0) FROM orders"),
         ("SELECT NVL(SUM(quantity), 0) FROM orders", "SELECT COALESCE(SUM(quantity), 0) FROM orders"),
         ("SELECT IFF(quantity > 2, 1, 0) FROM orders", "SELECT CASE WHEN quantity > 2 THEN 1 ELSE 0 END FROM orders"),
@@ -266,6 +330,10 @@ def test_another_databases_sql_is_translated_for_the_guard_to_read(reply: str, s
         "SELECT pg_read_file(`x`) FROM orders",
         "SELECT name FROM products WHERE name = 'TOP 5 `LIMIT 1, 2'",
         "SELECT DATE_TRUNC('month', order_date) FROM orders",
+        "SELECT TOP 10 PERCENT name FROM products",
+        "SELECT name FROM products WHERE ROWNUM <= 5",
+        "SELECT COUNT(*) FROM project.shop.invoices",
+        "SELECT format('%s', name) FROM products",
         "SELECT nonsense( FROM orders",
         "SELECT DATE_TRUNC() FROM orders",
     ],
@@ -288,7 +356,14 @@ def test_what_no_translation_makes_right_stays_as_it_is(sql: str):
         ("SELECT regstration_date FROM customers", "SELECT registration_date FROM customers"),
         ("SELECT orders.id FROM orders AS o", "SELECT o.id FROM orders AS o"),
         ("SELECT id FROM main.orders", "SELECT id FROM orders"),
+        ("SELECT id FROM shop.public.orders", "SELECT id FROM orders"),
         ('SELECT id FROM orders WHERE status = "delivered"', "SELECT id FROM orders WHERE status = 'delivered'"),
+        ('SELECT id FROM orders WHERE status = "Delivered"', "SELECT id FROM orders WHERE status = 'delivered'"),
+        ('SELECT id FROM orders WHERE status = "تحویل‌شده"', "SELECT id FROM orders WHERE status = 'delivered'"),
+        (
+            'SELECT id FROM orders WHERE order_date >= "1405-08-01"',
+            "SELECT id FROM orders WHERE order_date >= '2026-10-23'",
+        ),
         (
             "SELECT x.value FROM (SELECT quantiti AS value FROM orders) AS x",
             "SELECT x.value FROM (SELECT quantiti AS value FROM orders) AS x",
@@ -351,6 +426,12 @@ def test_names_that_differ_in_a_number_are_different_names():
             "SELECT COUNT(*) FROM orders WHERE order_date IS NULL",
         ),
         (r"SELECT id\nFROM orders", "SELECT id\nFROM orders"),
+        ("SELECT id<br>FROM orders<br/>", "SELECT id\nFROM orders"),
+        ("SELECT id FROM products WHERE price > 2,000,000", "SELECT id FROM products WHERE price > 2000000"),
+        ("SELECT id FROM products WHERE price > ۲٬۵۰۰٬۰۰۰", "SELECT id FROM products WHERE price > 2500000"),
+        ("SELECT id FROM products WHERE price IN (2,000,000)", "SELECT id FROM products WHERE price IN (2000000)"),
+        ("SELECT id FROM products WHERE id IN (2,100,300)", "SELECT id FROM products WHERE id IN (2,100,300)"),
+        ("SELECT COUNT（＊） FROM orders WHERE quantity ＝ 2；", "SELECT COUNT(*) FROM orders WHERE quantity = 2"),
         (r"SELECT id FROM products WHERE name LIKE '10\_%'", r"SELECT id FROM products WHERE name LIKE '10\_%'"),
     ],
 )
@@ -366,14 +447,28 @@ def test_signs_that_sql_does_not_know_are_replaced_outside_of_texts(reply: str, 
         ("orders.status <> 'تحویل‌شده'", "orders.status <> 'delivered'"),
         ("status IN ('تحویل شده', 'pending')", "status IN ('delivered', 'pending')"),
         ("'Pending' = status", "'pending' = status"),
+        ("status = ' delivered '", "status = 'delivered'"),
+        ("status = '\u200fdelivered'", "status = 'delivered'"),
+        ("status = ANY(ARRAY['Pending', 'shipped'])", "status = ANY(ARRAY['pending', 'shipped'])"),
+        ("LOWER(status) = LOWER('تحویل‌شده')", "LOWER(status) = LOWER('delivered')"),
+        ("LOWER(status) = 'Delivered'", "LOWER(status) = 'delivered'"),
+        ("UPPER(status) = 'delivered'", "UPPER(status) = 'DELIVERED'"),
+        ("TRIM(status) = 'Delivered'", "TRIM(status) = 'delivered'"),
+        ("CASE status WHEN 'Delivered' THEN true END", "CASE status WHEN 'delivered' THEN true END"),
+        ("status LIKE 'Delivered'", "status LIKE 'delivered'"),
+        ("status LIKE '%Delivered%'", "status LIKE '%delivered%'"),
+        ("status ILIKE '%تحویل شده%'", "status ILIKE '%delivered%'"),
+        ("quantity > '۲'", "quantity > '2'"),
+        ("quantity > '2,000,000'", "quantity > '2000000'"),
+        ("order_date::date >= '1405-08-01'", "order_date::date >= '2026-10-23'"),
+        ("DATE(order_date) = '1405/8/1'", "DATE(order_date) = '2026-10-23'"),
+        ("COALESCE(order_date, now()) >= '1405-08-01'", "COALESCE(order_date, now()) >= '2026-10-23'"),
+        ("order_date >= '01/08/1405'", "order_date >= '2026-10-23'"),
+        ("order_date BETWEEN '1405-08-01' AND CURRENT_DATE", "order_date BETWEEN '2026-10-23' AND CURRENT_DATE"),
         ("order_date >= '1405-08-01'", "order_date >= '2026-10-23'"),
         ("order_date < DATE '1405/09/01'", "order_date < DATE '2026-11-22'"),
         ("order_date BETWEEN '1405-12-01' AND '1405-12-31'", "order_date BETWEEN '2027-02-20' AND '2027-03-20'"),
         ("order_date >= '۲۰۲۶-۰۱-۰۵'", "order_date >= '2026-01-05'"),
-        (
-            "DATE_TRUNC('month', order_date) = '1405-08-01'::date",
-            "DATE_TRUNC('month', order_date) = '2026-10-23'::date",
-        ),
     ],
 )
 def test_a_value_in_other_words_is_taken_for_the_stored_one(condition: str, mended: str):
@@ -381,6 +476,112 @@ def test_a_value_in_other_words_is_taken_for_the_stored_one(condition: str, mend
     assert candidate.sql == f"SELECT id FROM orders WHERE {mended}"
     assert "was taken for" in candidate.details["repaired"][0]
     GUARD.check(candidate.sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT o.status AS status, COUNT(*) FROM orders AS o WHERE o.status = 'Delivered' GROUP BY 1",
+        "SELECT 'Delivered' AS kind, COUNT(*) FROM orders WHERE status = 'Delivered'",
+        "SELECT CASE WHEN id > 2 THEN 1 END AS status FROM orders AS o WHERE o.status = 'Delivered'",
+        "SELECT COUNT(*) FROM (SELECT status AS state FROM orders) AS o WHERE o.state = 'Delivered'",
+        "WITH o AS (SELECT status AS state FROM orders) SELECT COUNT(*) FROM o WHERE state = 'Delivered'",
+    ],
+)
+def test_a_value_is_taken_for_the_stored_one_under_whatever_name_its_column_goes(sql: str):
+    assert read(sql) == sql.replace("Delivered", "delivered")
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT COUNT(*) AS status FROM orders HAVING status = 'Delivered'",
+        "SELECT a FROM (SELECT b AS a FROM (SELECT status AS a, id AS b FROM orders) AS x) AS o WHERE a = 'Delivered'",
+    ],
+)
+def test_a_name_that_stands_for_something_else_or_for_several_things_is_no_column(sql: str):
+    assert read(sql) == sql
+
+
+def test_a_day_is_known_by_what_it_is_compared_with_under_another_name():
+    sql = "SELECT COUNT(*) FROM (SELECT order_date AS sold FROM orders) AS o WHERE sold >= '1405-08-01'"
+    assert read(sql) == sql.replace("1405-08-01", "2026-10-23")
+
+
+@pytest.mark.parametrize(
+    ("condition", "mended"),
+    [
+        ("name ILIKE '%حسيني%'", "TRANSLATE(name, 'يك', 'یک') ILIKE '%حسینی%'"),
+        ("products.name NOT LIKE 'كرم%'", "TRANSLATE(products.name, 'يك', 'یک') NOT LIKE 'کرم%'"),
+        ("LOWER(name) LIKE 'كرم%'", "LOWER(TRANSLATE(name, 'يك', 'یک')) LIKE 'کرم%'"),
+        ("LOWER(name) LIKE '%Scarf%'", "LOWER(name) LIKE '%scarf%'"),
+        ("name ILIKE '%تی شرت%'", "name ILIKE '%تی_شرت%'"),
+        ("name ILIKE '%تی‌شرت%'", "name ILIKE '%تی_شرت%'"),
+    ],
+)
+def test_a_pattern_finds_persian_words_however_they_are_written(condition: str, mended: str):
+    candidate = read_text(f"SELECT id FROM products WHERE {condition}", LAYER)
+    assert candidate.sql == f"SELECT id FROM products WHERE {mended}"
+    GUARD.check(candidate.sql)
+
+
+def test_a_pattern_that_the_file_lists_is_found_in_its_letters():
+    sql = "SELECT id FROM customers WHERE email LIKE '%@Gmail.com'"
+    assert read(sql) == sql.replace("Gmail", "gmail")
+
+
+@pytest.mark.parametrize(
+    ("fraction", "mended"),
+    [
+        (
+            "COUNT(*) FILTER (WHERE quantity > 2) / COUNT(*)",
+            "1.0 * COUNT(*) FILTER (WHERE quantity > 2) / COUNT(*)",
+        ),
+        (
+            "100 * SUM(CASE WHEN quantity > 2 THEN 1 ELSE 0 END) / NULLIF(COUNT(*), 0)",
+            "100 * 1.0 * SUM(CASE WHEN quantity > 2 THEN 1 ELSE 0 END) / NULLIF(COUNT(*), 0)",
+        ),
+        ("(COUNT(*) * 100) / COUNT(DISTINCT customer_id)", "(1.0 * COUNT(*) * 100) / COUNT(DISTINCT customer_id)"),
+        ("SUM(quantity) / COUNT(*)", "1.0 * SUM(quantity) / COUNT(*)"),
+        ("COUNT(*) / 12", "1.0 * COUNT(*) / 12"),
+    ],
+)
+def test_a_share_of_whole_numbers_keeps_what_is_behind_the_point(fraction: str, mended: str):
+    candidate = read_text(f"SELECT {fraction} FROM orders", LAYER)
+    assert candidate.sql == f"SELECT {mended} FROM orders"
+    GUARD.check(candidate.sql)
+
+
+@pytest.mark.parametrize(
+    "fraction",
+    [
+        "COUNT(*) * 1.0 / COUNT(*)",
+        "100.0 * COUNT(*) / COUNT(*)",
+        "AVG(quantity) / 2",
+        "COUNT(*)::numeric / 2",
+        "quantity / 2",
+    ],
+)
+def test_a_division_that_is_none_of_whole_numbers_or_of_a_row_stays(fraction: str):
+    sql = f"SELECT {fraction} FROM orders"
+    assert read(sql) == sql
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "name ILIKE '%مشکی%'",
+        "name LIKE '%Air Fryer%'",
+        "category ILIKE '%home%'",
+        "category ILIKE '%clothing%'",
+        "LOWER(name) LIKE LOWER('%Scarf%')",
+        "name || 'x' LIKE '%حسيني%'",
+        "name LIKE name",
+    ],
+)
+def test_a_pattern_that_finds_what_it_is_meant_for_stays(condition: str):
+    sql = f"SELECT id FROM products WHERE {condition}"
+    assert read(sql) == sql
 
 
 def test_a_name_in_other_letters_is_taken_for_the_one_in_the_database():
@@ -396,9 +597,9 @@ def test_a_name_in_other_letters_is_taken_for_the_one_in_the_database():
     [
         "SELECT id FROM orders WHERE status = 'delivered'",
         "SELECT id FROM orders WHERE status = 'Lost'",
-        "SELECT id FROM orders WHERE status LIKE 'Delivered'",
         "SELECT status || 'Delivered' FROM orders",
-        "SELECT 'Delivered' FROM orders WHERE status = 'Delivered'",
+        "SELECT 'Delivered' FROM orders",
+        "SELECT status || 'Delivered' FROM orders WHERE status = 'Delivered'",
         "SELECT id FROM products WHERE name = '1405-08-01'",
         "SELECT id FROM orders WHERE order_date >= '2026-08-01'",
         "SELECT id FROM orders WHERE order_date >= '1405-13-01'",
@@ -493,12 +694,23 @@ def fields(**more: object) -> str:
         fields(assumptions="all orders"),
         fields(assumptions=[1, None, ""]),
         json.dumps({"query": SQL}),
+        json.dumps({"SQL": SQL}),
+        json.dumps({"sql_query": SQL, "explanation": "It counts."}),
+        json.dumps({"statement": SQL}),
+        json.dumps({"sql": [SQL]}),
+        json.dumps({"sql": {"query": SQL}}),
+        json.dumps([{"sql": SQL}]),
+        json.dumps({"name": "run", "arguments": {"sql": SQL, "query": "how many orders"}}),
         SQL,
         f"```sql\n{SQL}\n```",
     ],
 )
 def test_the_statement_is_found_in_a_json_reply(reply: str):
     assert read_reply(reply, LAYER).sql == SQL
+
+
+def test_the_lines_of_a_statement_in_a_json_reply_are_one():
+    assert read_reply(fields(sql=["SELECT id", "FROM orders"]), LAYER).sql == "SELECT id\nFROM orders"
 
 
 def test_line_breaks_in_the_sql_of_a_json_reply_are_read():
@@ -522,7 +734,10 @@ def test_assumptions_go_into_the_record():
         fields()[:30],
         "{}",
         '{"sql": "SELECT id FROM orders\\',
+        '{"sql": "SELECT id FROM orders "o" WHERE o.quantity > 2", "assumptions": []}',
         '{"sql": ' + "[" * 100_000,
+        '{"sql": ' + "[" * 900 + "]" * 900 + "}",
+        fields(sql=["SELECT id FROM orders", None]),
         "",
     ],
 )
@@ -548,7 +763,8 @@ SELECT|select|*|FROM|orders|o|customers AS c|WHERE|status|=|'delivered'|"Status"
 "sql":|"|\\|[SQL]|[/SQL]|###|WITH x AS (|(|)|,|`name`|TOP 5|LIMIT 5, 10|DATE_SUB(CURDATE(), INTERVAL 1 MONTH)|UNION|
 CAST(|strftime('%Y', id)|DROP TABLE orders|delete from|I do not know|This is it.|۵|‘|&gt;|?|:x|$1|<t>|'|JOIN|ON|
 o.customer_id|ordres|GROUP BY|CASE WHEN|END|--|/*|*/|ARRAY[|]|OVER (|::date|QUALIFY|[name]|isnull(|iff(|@v|
-{{x}}|PIVOT(|$$a$$|N'x'|0x1F|VALUES
+{{x}}|PIVOT(|$$a$$|N'x'|0x1F|VALUES|EXTRACT(YEAR FROM order_date)|1405|'1405-08%'|LIKE|'%حسيني%'|COUNT(*)|/|AND|
+to_char(order_date, 'YYYY')|DATE_TRUNC('month', order_date)|make_date(1405, 8, 1)|BETWEEN|IN (1404, 1405)|sum(*)|LOWER(
 """.replace("\n", "").split("|")
 WORDS = st.lists(
     st.sampled_from(PIECES) | st.text(max_size=3) | st.sampled_from(["\n", "\n\n", "\x00", "\ud800"]), max_size=25

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz, process
 
 from app.contracts import ErrorRecord, GenerationRequest
 from app.generators.replies.placeholders import placeholders
+from app.language.calendars import year
 from app.semantics.layer import SemanticLayer
 
 SHOWN_CHARACTERS = 2000
@@ -16,6 +17,8 @@ SHOWN_CHARACTERS = 2000
 PLACE_CHARACTERS = 40
 ABOUT_NAMES = {"ForbiddenTable", "UnknownColumn", "HiddenColumn", "ExecutionFailed"}
 """Errors, by their codes, that the names of tables and columns help with."""
+YEAR = re.compile(r"(?<!\d)1[34]\d\d(?!\d)")
+"""A year of the Persian calendar."""
 SIMILAR = 60
 """How alike names are that are worth naming, in percent."""
 MOST_SIMILAR = 3
@@ -38,6 +41,17 @@ def reasons(sql: str, error: ErrorRecord) -> Iterator[str]:
         yield f"It is wrong from here on: {sql[int(place) - 1 :][:PLACE_CHARACTERS]}"
     for placeholder in placeholders(sql):
         yield f"Nobody fills in {placeholder}: write the value itself"
+    if error["code"] == "OtherCalendar":
+        yield from map(days_of_year, dict.fromkeys(YEAR.findall(sql)))
+
+
+def days_of_year(number: str) -> str:
+    """What a year of the Persian calendar is to SQL, which has no functions for it."""
+    start, end = year("jalali", int(number))
+    return (
+        f"{number} is a year of the Persian calendar: "
+        f"write its days as column >= DATE '{start}' AND column < DATE '{end}', without EXTRACT, DATE_TRUNC or TO_CHAR"
+    )
 
 
 def helpful(sql: str, error: ErrorRecord, layer: SemanticLayer) -> Iterator[str]:

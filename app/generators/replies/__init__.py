@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from app.contracts import Candidate, Json
 from app.errors import ReplyCut, Unanswerable, UnfilledPlaceholder
+from app.generators.replies.calendars import with_gregorian_days
 from app.generators.replies.dialects import from_other_dialect
+from app.generators.replies.fractions import with_fractions
 from app.generators.replies.names import with_real_names
-from app.generators.replies.parsing import Mended, is_made_up, reads_nothing, shows_constants
+from app.generators.replies.parsing import Mended, is_made_up, reads_nothing, shows_constants, shows_nothing
+from app.generators.replies.patterns import with_loose_patterns
 from app.generators.replies.placeholders import unfilled_values
 from app.generators.replies.statements import statement_in
 from app.generators.replies.typography import with_plain_signs, without_escapes
@@ -49,11 +52,20 @@ ABSENCE = re.compile(
 """That something is not in the data, as a text that SQL shows."""
 NO_REASON = {"", "none", "no", "null", "false", "n/a", "not applicable", "nothing", "-", "[]", "ندارد", "خیر", "هیچ"}
 """What models write where there is nothing to say."""
-SQL_FIELD = re.compile(r'"(sql|query)"\s*:')
-CUT_SQL = re.compile(SQL_FIELD.pattern + r'\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
+SQL_NAMES = ("sql", "query", "sql_query", "statement")
+SQL_FIELD = re.compile(rf'"({"|".join(SQL_NAMES)})"\s*:', re.IGNORECASE)
+CUT_SQL = re.compile(SQL_FIELD.pattern + r'\s*("(?:[^"\\]|\\.)*")(?=\s*(?:[,}\]]|\Z))', re.DOTALL | re.IGNORECASE)
 
 Repair = Callable[[str, SemanticLayer], Mended]
-REPAIRS: tuple[Repair, ...] = (with_plain_signs, from_other_dialect, with_real_names, with_stored_values)
+REPAIRS: tuple[Repair, ...] = (
+    with_plain_signs,
+    from_other_dialect,
+    with_real_names,
+    with_gregorian_days,
+    with_stored_values,
+    with_loose_patterns,
+    with_fractions,
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,7 @@ def read_text(reply: str, layer: SemanticLayer, *, is_cut: bool = False) -> Cand
 def is_refusal(sql: str, text: str) -> bool:
     """Whether a model says that it can't answer, in words or as SQL; `sql` is what looks like that in its text."""
     is_said = REFUSAL.search(text) is not None
-    is_shown = shows_constants(sql) and (is_said or ABSENCE.search(sql))
+    is_shown = shows_nothing(sql) or (shows_constants(sql) and (is_said or ABSENCE.search(sql)))
     return bool((is_said and reads_nothing(sql)) or is_shown)
 
 
@@ -139,18 +151,36 @@ def fields_of(text: str) -> Spoken | None:
         return None
     try:
         data, _ = json.JSONDecoder(strict=False).raw_decode(text, begin)
+        found = next(objects_with_sql(data), None)
     except (ValueError, RecursionError):
         return fields_cut_short(text)
-    return spoken_in(data) if isinstance(data, dict) and data.keys() & {"sql", "query"} else None
+    return spoken_in(found) if found else None
+
+
+def objects_with_sql(data: object) -> Iterator[dict[str, Any]]:
+    """The objects that have a field for SQL, with their names in lower case: as they are, or within others."""
+    if isinstance(data, dict):
+        fields = {name.casefold(): value for name, value in data.items()}
+        if any(isinstance(fields.get(name), str | list) or fields.get(name, "") is None for name in SQL_NAMES):
+            yield fields
+    for inner in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from objects_with_sql(inner)
+
+
+def sql_in(value: object) -> str:
+    """The SQL of a field: a text, or its lines."""
+    parts = value if isinstance(value, list) else [value]
+    lines = [part for part in parts if isinstance(part, str)]
+    return "\n".join(lines) if len(lines) == len(parts) else ""
 
 
 def spoken_in(data: dict[str, Any]) -> Spoken:
     """The fields of an object, whatever types they have."""
-    sql, reason, assumptions = data.get("sql", data.get("query")), data.get("cannot_answer"), data.get("assumptions")
+    reason, assumptions = data.get("cannot_answer"), data.get("assumptions")
     listed = assumptions if isinstance(assumptions, list) else [assumptions or ""]
     said = [text for text in listed if isinstance(text, str) and text.strip()]
     return Spoken(
-        sql=sql if isinstance(sql, str) else "",
+        sql=next(filter(None, (sql_in(data.get(name)) for name in SQL_NAMES)), ""),
         assumptions=tuple(text.strip()[:EXCERPT] for text in said[:MOST_ASSUMPTIONS]),
         cannot_answer=reason_in(reason),
     )

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 from pglast import ast
@@ -16,7 +17,8 @@ from rapidfuzz import fuzz
 
 from app.generators.replies.parsing import Mended, is_column, is_select, nodes_of, tables_made_in
 from app.generators.spelling import literal, sql_name, table_name
-from app.semantics.layer import SemanticLayer, Table
+from app.language.folding import fold
+from app.semantics.layer import SemanticLayer, StoredValue, Table
 
 CLOSE = 88
 """How alike two names must be, in percent, and ..."""
@@ -29,6 +31,7 @@ USUAL_SCHEMAS = {"public", "dbo", "main"}
 NAME = r'(?:"(?:[^"]|"")*"|[^\W\d][\w$]*)'
 QUALIFIED = re.compile(rf"{NAME}(?:\s*\.\s*{NAME})*")
 PART = re.compile(NAME)
+DAY = re.compile(r"\d{4}[-/]\d\d?[-/]\d\d?")
 DIGITS = re.compile(r"\d+")
 
 
@@ -48,8 +51,8 @@ class Scope:
     layer: SemanticLayer
     tables: Mapping[str, Table | None]
     reads_more: bool
-    own_names: Collection[str]
-    """Names that the statement itself gives to columns."""
+    own_names: Mapping[str, Any]
+    """Names that the statement itself gives, and what to; nothing where it gives one to several things."""
 
 
 def with_real_names(sql: str, layer: SemanticLayer) -> Mended:
@@ -83,10 +86,10 @@ def table_fixes(sql: str, layer: SemanticLayer) -> Iterator[Fix]:
     """What to write for tables that are not there."""
     own = tables_made_in(sql)
     for node in nodes_of(sql, ast.RangeVar):
-        if node.catalogname or (not node.schemaname and node.relname in own):
+        if not node.schemaname and node.relname in own:
             continue
         table = meant_table(node, layer)
-        parts = parts_at(sql, node, 2 if node.schemaname else 1) if table else []
+        parts = parts_at(sql, node, len([*filter(None, (node.catalogname, node.schemaname, node.relname))]))
         if table and parts:
             is_same = node.relname.casefold() == table.name.casefold()
             alias = "" if node.alias or is_same else f" AS {sql_name(node.relname)}"
@@ -100,10 +103,11 @@ def tables_by_place(layer: SemanticLayer) -> Mapping[tuple[str, str], Table]:
 
 
 def meant_table(node: ast.RangeVar, layer: SemanticLayer) -> Table | None:
-    """The table that a name which is none is meant for."""
-    if (node.schemaname or "public", node.relname) in tables_by_place(layer):
-        return None
-    if node.schemaname and node.schemaname.casefold() not in USUAL_SCHEMAS:
+    """The table that a name which is none is meant for; PostgreSQL knows no other database's: `project.shop.orders`."""
+    at = tables_by_place(layer).get((node.schemaname or "public", node.relname))
+    if at:
+        return at if node.catalogname else None
+    if node.schemaname and not node.catalogname and node.schemaname.casefold() not in USUAL_SCHEMAS:
         return None
     found = nearest(node.relname, {table.name: "" for table in layer.tables})
     return layer.by_name[found] if found else None
@@ -133,8 +137,16 @@ def scope_of(sql: str, layer: SemanticLayer) -> Scope:
         tables[name] = table if tables.get(name, table) is table else None
     others = [*nodes_of(sql, ast.RangeSubselect, ast.RangeFunction)]
     tables |= {node.alias.aliasname: None for node in others if node.alias}
-    named = {node.name for node in nodes_of(sql, ast.ResTarget) if node.name}
-    return Scope(layer, tables, bool(others) or None in tables.values(), named)
+    return Scope(layer, tables, bool(others) or None in tables.values(), own_names_in(sql))
+
+
+def own_names_in(sql: str) -> dict[str, Any]:
+    """The names that a statement gives, and what to; a column that keeps its own name is given none."""
+    named: dict[str, Any] = {}
+    for node in nodes_of(sql, ast.ResTarget):
+        if node.name and not (is_column(node.val) and node.val.fields[-1].sval == node.name):
+            named[node.name] = None if node.name in named else node.val
+    return named
 
 
 def qualified_fixes(parts: list[re.Match[str]], qualifier: str, name: str, scope: Scope) -> Iterator[Fix]:
@@ -171,14 +183,22 @@ def bare_fixes(parts: list[re.Match[str]], name: str, scope: Scope) -> Iterator[
     found = nearest(name, {column: prefix for table in tables for column, prefix in visible_of(table).items()})
     if found:
         yield Fix(parts[0].start(), parts[0].end(), sql_name(found))
-    elif parts[0].group().startswith('"') and name in stored_in(tables):
+    elif parts[0].group().startswith('"') and (fold(name) in value_names(tables) or DAY.fullmatch(name)):
         yield Fix(parts[0].start(), parts[0].end(), literal(name))
 
 
-def stored_in(tables: Collection[Table]) -> set[str]:
-    """The values of visible columns that the layer lists."""
+def value_names(tables: Collection[Table]) -> set[str]:
+    """What people call the values of visible columns that the layer lists."""
     columns = [column for table in tables for column in table.visible_columns]
-    return {value.value for column in columns for value in column.values if not value.is_pattern}
+    values = [value for column in columns for value in column.values if not value.is_pattern]
+    return {fold(name) for value in values for name in value_words(value)}
+
+
+def value_words(value: StoredValue) -> Iterator[str]:
+    """A listed value as it is stored, and by its other names."""
+    yield value.value
+    yield from value.label.values()
+    yield from chain.from_iterable(value.synonyms.values())
 
 
 def visible_of(table: Table) -> dict[str, str]:

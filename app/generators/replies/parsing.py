@@ -13,7 +13,7 @@ from pglast import ast
 from pglast.parser import ParseError, parse_sql
 
 from app.sql.allowed import MAX_LENGTH
-from app.sql.parsing import is_plain
+from app.sql.parsing import IN_TEXTS, is_plain
 from app.sql.parts import parts_of
 
 COMPARING = {"=", "<>", "<", "<=", ">", ">=", "BETWEEN", "NOT BETWEEN"}
@@ -31,7 +31,7 @@ class Mended:
 @lru_cache(maxsize=64)
 def statements_of(sql: str) -> tuple[ast.Node, ...]:
     """The statements of a text; none where PostgreSQL can't read it, or people would read it otherwise."""
-    if len(sql) > MAX_LENGTH or not all(map(is_plain, sql)):
+    if len(sql) > MAX_LENGTH or not all(is_plain(it) or it in IN_TEXTS for it in sql):
         return ()
     try:
         return tuple(statement.stmt for statement in parse_sql(sql))
@@ -91,6 +91,13 @@ def shows_constants(sql: str) -> bool:
     tree = select_of(sql)
     shown = (tree and tree.targetList) or ()
     return bool(shown) and all(isinstance(target.val, ast.A_Const) for target in shown)
+
+
+def shows_nothing(sql: str) -> bool:
+    """Whether all that a SELECT shows is NULL, written out."""
+    tree = select_of(sql)
+    shown = (tree and tree.targetList) or ()
+    return bool(shown) and all(isinstance(target.val, ast.A_Const) and target.val.isnull for target in shown)
 
 
 def is_column(node: Any) -> bool:

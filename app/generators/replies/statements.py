@@ -15,6 +15,8 @@ END_MARKS = re.compile(
     r"\[/SQL\]|\[/?QUESTION\]|\[/INST\]|###|</(?:s|sql|query|code|answer)>|\]\]>|<\|[\w ]+\|>", re.IGNORECASE
 )
 """Marks of the prompts' formats, which a model writes when it goes on with the prompt."""
+TURN_MARKS = re.compile(r"\A\s*(?:<\|[\w ]+\|>\s*(?:assistant\b)?\s*)+", re.IGNORECASE)
+"""Marks that a model's own turn begins with."""
 CODE = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 """What is marked as code within a sentence."""
 BEGIN_MARK = re.compile(r"\A.*?\[SQL\]", re.DOTALL | re.IGNORECASE)
@@ -47,6 +49,11 @@ PARAGRAPH = re.compile(r"[-*•]\s+[A-Za-z\u0600-\u06ff]|\d+[.)]\s|[A-Z][a-z']+(
 """How text of its own begins that is no SQL: as a list, or as a sentence that only has no full stop."""
 ASKS = re.compile(r".*\w[?؟]")
 """A line that is a question to whoever asked."""
+RIGHT_ONE = re.compile(
+    r"\b(?:final|correct(?:ed)?|revised|fixed|improved|updated|complete)\b|\bstep\s*[2-9]|نهایی|درست|اصلاح|کامل",
+    re.IGNORECASE,
+)
+"""How models announce the statement that they mean, after others."""
 SEMICOLON = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/|(?P<semicolon>;)", re.DOTALL)
 """Texts, quoted names and comments, in which a semicolon ends nothing, and a semicolon that does."""
 MOST_TRIES = 20
@@ -55,9 +62,10 @@ MOST_TRIES = 20
 def statement_in(text: str) -> Mended | None:
     """The statement in a text. None where there is none.
 
-    Where there is more than one SELECT it is the first that can be read; where something writes, it is all of them.
+    Where there is more than one SELECT it is the first that can be read, or the one that is said to be the right one;
+    where something writes, it is all of them.
     """
-    text = END_MARKS.split(BEGIN_MARK.sub("", text), maxsplit=1)[0]
+    text = END_MARKS.split(BEGIN_MARK.sub("", TURN_MARKS.sub("", text)), maxsplit=1)[0]
     pieces = list(pieces_of(text))
     found = [statement for piece in pieces if (statement := statement_of(piece))]
     if not found:
@@ -82,7 +90,29 @@ def pieces_of(text: str) -> Iterator[str]:
         yield before
         yield from others[1::2]
     else:
-        yield from others[::2]
+        yield from right_one_first(*joined(others[::2], [before, *others[1::2]]))
+
+
+def joined(fenced: list[str], said_before: list[str]) -> tuple[list[str], list[str]]:
+    """What is in fences, and what is said before each; a statement that fences cut in two is one."""
+    codes, said = fenced[:1], said_before[:1]
+    for code, before in zip(fenced[1:], said_before[1:], strict=False):
+        if CONTINUES.match(code.strip()) and not before.strip():
+            codes[-1] += f"\n{code}"
+        else:
+            codes.append(code)
+            said.append(before)
+    return codes, said
+
+
+def right_one_first(fenced: list[str], said_before: list[str]) -> list[str]:
+    """What is in fences, before all others the last that is announced as the right or the final one."""
+    announced = [
+        code
+        for code, said in zip(fenced, said_before, strict=False)
+        if RIGHT_ONE.search(said.strip().rpartition("\n")[2])
+    ]
+    return [*announced[-1:], *(code for code in fenced if code not in announced[-1:])]
 
 
 def statement_of(piece: str) -> Mended | None:

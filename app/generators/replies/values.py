@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -16,24 +16,34 @@ from typing import Any
 from pglast import ast
 from pglast.parser import scan
 
-from app.generators.replies.names import Fix, Scope, mended, scope_of
+from app.generators.replies.names import Fix, Scope, mended, scope_of, value_words
 from app.generators.replies.parsing import Mended, comparisons_in, is_column, nodes_of
 from app.generators.spelling import literal
-from app.language.calendars import calendar_of_year, day_of, days_in_month
-from app.language.folding import fold
+from app.language.calendars import JALALI_YEARS, calendar_of_year, day_of, days_in_month
+from app.language.folding import INVISIBLE, fold
 from app.language.tokens import tokenise
 from app.semantics.column_types import family_of
 from app.semantics.layer import Column, SemanticLayer
 
 DAY = re.compile(r"(\d{4})[-/](\d\d?)[-/](\d\d?)((?:[ T][\d:.]+)?)")
+DAY_FIRST = re.compile(r"(\d\d?)[-/](\d\d?)[-/](\d{4})")
+NUMBER = re.compile(r"\d{1,3}(?:[,٬،]\d{3})*(?:[.٫]\d+)?|\d+(?:[.٫]\d+)?")
+SEPARATORS = re.compile(r"[,٬،]")
 DAYS = {"date", "timestamp", "timestamptz"}
 """Types that hold days, as the parser calls them."""
+WRAPPERS = {"btrim", "date", "initcap", "lower", "ltrim", "rtrim", "upper"}
+"""Functions around a column that leave what it is about."""
+CASES: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper}
+BLANK = f" \t\n{INVISIBLE}"
 
 
 def with_stored_values(sql: str, layer: SemanticLayer) -> Mended:
     """The SQL with its values as they are stored, and its days in the calendar that SQL knows."""
-    meant = {id(text): value for text, value in chain(cast_days(sql), compared_values(sql, scope_of(sql, layer)))}
-    texts = [(node.val.sval, meant.get(id(node))) for node in filter(is_text, nodes_of(sql, ast.A_Const))]
+    scope = scope_of(sql, layer)
+    meant = {id(text): value for text, value in chain(cast_days(sql), compared_values(sql, scope))}
+    labels = {id(shown.val) for shown in nodes_of(sql, ast.ResTarget)}
+    written = [node for node in nodes_of(sql, ast.A_Const) if is_text(node) and id(node) not in labels]
+    texts = [(node.val.sval, meant.get(id(node))) for node in written]
     values = {text: {value for other, value in texts if other == text} for text, _ in texts}
     sure = {literal(text): literal(value) for text, (value, *others) in values.items() if value and not others}
     return mended(sql, list(literal_fixes(sql, sure)) if sure else [])
@@ -58,19 +68,53 @@ def cast_days(sql: str) -> Iterator[tuple[ast.A_Const, str]]:
 
 def compared_values(sql: str, scope: Scope) -> Iterator[tuple[ast.A_Const, str]]:
     """Texts that columns are compared with and that are not stored so, and how they are."""
-    for sides in map(sides_of, comparisons_in(sql)):
-        columns = [column_of(side, scope) for side in sides if is_column(side)]
-        if len(columns) == 1 and columns[0]:
-            for text in filter(is_text, sides):
-                value = value_meant(text.val.sval, columns[0], scope.layer)
+    for sides in (*map(sides_of, comparisons_in(sql)), *map(sides_of_case, nodes_of(sql, ast.CaseExpr))):
+        others = [side for side in sides if not is_text(unwrapped(side))]
+        columns = [side for side in others if is_column(unwrapped(side))]
+        if others and len(columns) <= 1:
+            side = next(iter(columns), others[0])
+            for text in filter(is_text, map(unwrapped, sides)):
+                value = value_beside(side, column_of(unwrapped(side), scope), text.val.sval, scope.layer)
                 if value:
                     yield text, value
 
 
+def value_beside(side: Any, column: Column | None, text: str, layer: SemanticLayer) -> str | None:
+    """What a text means beside a column, or what is computed from one: LOWER(category) = 'Clothing'."""
+    if column is None:
+        return day_meant(text)
+    value = value_meant(text, column, layer)
+    cased = in_case_of(side, value or text)
+    return cased if cased != text else None
+
+
+def in_case_of(side: Any, text: str) -> str:
+    """A text as it has to be beside LOWER(...) or UPPER(...); beside anything else as it is."""
+    case = CASES.get(side.funcname[-1].sval) if isinstance(side, ast.FuncCall) else None
+    return case(text) if case else text
+
+
 def sides_of(comparison: ast.A_Expr) -> list[Any]:
-    """What is compared: a list as its parts."""
-    sides = (side if isinstance(side, tuple) else (side,) for side in (comparison.lexpr, comparison.rexpr))
-    return [*chain.from_iterable(sides)]
+    """What is compared: a list, or an array, as its parts."""
+    right = comparison.rexpr.elements if isinstance(comparison.rexpr, ast.A_ArrayExpr) else comparison.rexpr
+    return [comparison.lexpr, *(right if isinstance(right, tuple) else (right,))]
+
+
+def sides_of_case(case: ast.CaseExpr) -> list[Any]:
+    """What CASE compares with its WHENs, if it does."""
+    return [case.arg, *(when.expr for when in case.args)] if case.arg else []
+
+
+def unwrapped(node: Any) -> Any:
+    """What a cast, COALESCE or LOWER is about."""
+    match node:
+        case ast.TypeCast():
+            return unwrapped(node.arg)
+        case ast.CoalesceExpr():
+            return unwrapped(node.args[0])
+        case ast.FuncCall() if node.args and node.funcname[-1].sval in WRAPPERS:
+            return unwrapped(node.args[0])
+    return node
 
 
 def is_text(node: Any) -> bool:
@@ -78,22 +122,36 @@ def is_text(node: Any) -> bool:
     return isinstance(node, ast.A_Const) and isinstance(node.val, ast.String)
 
 
-def column_of(node: ast.ColumnRef, scope: Scope) -> Column | None:
-    """The one column of a real table that a name stands for."""
+def column_of(node: Any, scope: Scope) -> Column | None:
+    """The one column of a real table that a name stands for, also by a name that the statement gives it."""
+    if not is_column(node):
+        return None
+    *qualifier, name = (field.sval for field in node.fields)
+    table = scope.tables.get(qualifier[-1]) if qualifier else None
+    if table is None and name in scope.own_names:
+        return real_column(scope.own_names[name], scope)
+    return real_column(node, scope)
+
+
+def real_column(node: Any, scope: Scope) -> Column | None:
+    """The one column of a real table that has a name."""
+    if not is_column(node):
+        return None
     *qualifier, name = (field.sval for field in node.fields)
     tables = [scope.tables.get(qualifier[-1])] if qualifier else list(scope.tables.values())
     found = [column for table in tables if table for column in table.visible_columns if column.name == name]
-    return found[0] if len(found) == 1 and name not in scope.own_names else None
+    return found[0] if len(found) == 1 else None
 
 
 def value_meant(text: str, column: Column, layer: SemanticLayer) -> str | None:
     """The stored value that a text means for a column; None where it is stored so, or means no other."""
-    if family_of(column.type) == "date":
-        return day_meant(text)
+    family = family_of(column.type)
+    if family in MEANT:
+        return MEANT[family](text)
     named = values_by_name(column)
     if not named:
         return indexed_value(text, column, layer)
-    meant = named.get(fold(text), set())
+    meant = named.get(fold(text.strip(BLANK)), set())
     return next(iter(meant)) if len(meant) == 1 and text not in meant else None
 
 
@@ -102,7 +160,7 @@ def values_by_name(column: Column) -> Mapping[str, Set[str]]:
     """The values that the file lists for a column, by what people call them."""
     named: dict[str, set[str]] = defaultdict(set)
     for value in (value for value in column.values if not value.is_pattern):
-        for name in chain([value.value], value.label.values(), *value.synonyms.values()):
+        for name in value_words(value):
             named[fold(name)].add(value.value)
     return dict(named)
 
@@ -120,13 +178,28 @@ def day_meant(text: str) -> str | None:
 
     A day after a month's last one is its last: models end months so.
     """
-    found = DAY.fullmatch(text)
-    if found is None:
+    found, turned = DAY.fullmatch(text), DAY_FIRST.fullmatch(text)
+    if found:
+        year, month, day = map(int, found.groups()[:3])
+    elif turned and int(turned[3]) in JALALI_YEARS:
+        day, month, year = map(int, turned.groups())
+    else:
         return None
-    year, month, day = map(int, found.groups()[:3])
     calendar = calendar_of_year(year)
     is_right = calendar == "gregorian" and text.isascii()
     if calendar is None or is_right or month not in range(1, 13) or day not in range(1, 32):
         return None
     meant = day_of(calendar, year, month, min(day, days_in_month(calendar, year, month)))
-    return f"{meant.isoformat()}{found[4]}"
+    return f"{meant.isoformat()}{found[4] if found else ''}"
+
+
+def number_meant(text: str) -> str | None:
+    """A number that is written with Persian digits or with separators, as SQL writes it; None for any other text."""
+    if not NUMBER.fullmatch(text):
+        return None
+    plain = fold(SEPARATORS.sub("", text))
+    return plain if plain != text else None
+
+
+MEANT: dict[str, Callable[[str], str | None]] = {"date": day_meant, "number": number_meant}
+"""How a text is read beside a column of a family whose values nobody lists."""

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from app.errors import ExecutionFailed, ForbiddenTable, HiddenColumn, NotOneSelect, QueryCraftError, UnknownColumn
+from app.errors import (
+    ExecutionFailed,
+    ForbiddenTable,
+    HiddenColumn,
+    NotOneSelect,
+    OtherCalendar,
+    QueryCraftError,
+    UnknownColumn,
+)
 from app.generators.prompts.repairing import rejection
 from tests.support.engine import LAYER
 from tests.support.prompts import ENGLISH, rejected, request_for
 
 ORDERS = "orders has only the columns status, quantity, order_date, id, customer_id, product_id"
+YEAR = "EXTRACT(YEAR FROM order_date) - 621 = 1405"
 TABLES = "The only tables are customers, products, orders"
 
 
@@ -31,6 +40,9 @@ def lines(sql: str, error: QueryCraftError) -> list[str]:
         ("SELECT sum(status) FROM orders", ExecutionFailed("function sum(text) does not exist"), ORDERS),
         ("SELECT id FROM orders WHERE status = '[YOUR STATUS]'", NotOneSelect(),
          "Nobody fills in '[YOUR STATUS]': write the value itself"),
+        (f"SELECT id FROM orders WHERE {YEAR}", OtherCalendar("", YEAR),
+         "1405 is a year of the Persian calendar: write its days as column >= DATE '2026-03-21' "
+         "AND column < DATE '2027-03-21', without EXTRACT, DATE_TRUNC or TO_CHAR"),
         ("SELECT id FROM <table>", NotOneSelect(), "Nobody fills in <table>: write the value itself"),
     ],
 )  # fmt: skip
