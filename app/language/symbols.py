@@ -16,6 +16,8 @@ from app.language.tokens import Token
 
 LONGEST_PHRASE = 6
 SKIPPED = {"the"}
+TO_ME = ("به", "من")
+"""Two words that spell a month without their space: «بهمن»."""
 OURS = re.compile("(?<=..)(مون|مان)$")
 """What belongs to us: «دیروزمون»."""
 FOUR_DIGITS = re.compile(r"\d{4}")
@@ -70,7 +72,7 @@ def phrase(tokens: Sequence[Token], at: int) -> Symbol | None:
     for last in range(at, min(at + LONGEST_PHRASE, len(tokens))):
         whole = key + tokens[last].key
         meaning = LEXICON.get(key + without_possessive(tokens[last])) or LEXICON.get(whole)
-        if meaning:
+        if meaning and tuple(token.key for token in tokens[at : last + 1]) != TO_ME:
             found = Symbol(*meaning, at, last + 1)
         key = whole
     return found

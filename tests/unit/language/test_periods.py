@@ -338,6 +338,7 @@ def test_what_is_only_half_understood_is_no_period(question: str) -> None:
         "ماه به ماه",
         "هر ماه",
         "سه‌شنبه‌ها",
+        "به من بگو چند سفارش داریم",
     ],
 )
 def test_numbers_and_everyday_words_are_no_periods(question: str) -> None:
@@ -350,6 +351,7 @@ def test_numbers_and_everyday_words_are_no_periods(question: str) -> None:
         ("revenue in the last 30 days by category", ["in the last 30 days"]),
         ("در ماه گذشته چند کاربر جدید ثبت نام کرده‌اند؟", ["در ماه گذشته"]),
         ("فروش از ۱ مهر تا ۱۵ آبان چقدر بود", ["از ۱ مهر تا ۱۵ آبان"]),
+        ("فروش بهمن ۱۴۰۴ را به من بگو", ["بهمن ۱۴۰۴"]),
         ("top 5 March products", ["March"]),
         ("top 5 last month", ["last month"]),
         ("revenue by month this year", ["this year"]),
