@@ -83,6 +83,8 @@ def show(body: Json, voice: Voice) -> None:
     console.print(body["answer"], markup=False, soft_wrap=True, style="bold")
     for understood in body["interpretation"]:
         console.print(f"  {understood['label']}: {understood['value']}", markup=False)
+    for warning in body["warnings"]:
+        console.print(f"  ! {warning}", markup=False, soft_wrap=True, style="yellow")
     if body["rows"]:
         console.print(table_of(body, voice))
     if body["explanation"]:

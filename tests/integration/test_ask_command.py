@@ -34,6 +34,13 @@ def test_today_can_be_another_day(shop_app: Flask):
     assert "2026-01-01" in json.loads(result.output)["sql"]
 
 
+@pytest.mark.parametrize("question", ["orders in January 2019", "سفارش‌های فروردین ۱۳۹۸"])
+def test_what_is_to_be_known_of_an_answer_is_printed_with_it(shop_app: Flask, question: str):
+    runner = shop_app.test_cli_runner()
+    [warning] = json.loads(runner.invoke(args=["ask", "--json", question]).output)["warnings"]
+    assert f"! {warning}" in runner.invoke(args=["ask", question]).output
+
+
 def test_a_database_without_its_tables_says_what_to_do(app: Flask, database_url: str):
     execute(database_url, "ALTER TABLE querycraft.query_run RENAME TO gone")
     result = app.test_cli_runner().invoke(args=["ask", "orders by status"])
