@@ -5,22 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.contracts import Attempt, QueryState
+from app.explanation.silence import SILENCES
 from app.explanation.voice import Voice
 from app.translating import mark
 
 NO_SQL = mark("The language model gave no SQL that could be used, so {who} answered.")
-FAILED = mark("The language model failed while it was answering, so {who} answered.")
-TOO_LONG = mark("The language model needed too long, so {who} answered.")
-REASONS: dict[str, str] = {
-    "ModelUnavailable": mark("The language model could not be reached, so {who} answered."),
-    "ModelMissing": mark("The language model is not installed, so {who} answered."),
-    "ModelBusy": mark("The language model had too many questions waiting, so {who} answered."),
-    "ModelBroken": FAILED,
-    "QueryCraftError": FAILED,
-    "ModelTimedOut": TOO_LONG,
-    "QuestionTimedOut": TOO_LONG,
-}
-"""Why a model did not answer, by the code of its last error; any other is about the SQL."""
 
 
 def takeovers(state: QueryState, voice: Voice) -> Iterator[str]:
@@ -30,7 +19,8 @@ def takeovers(state: QueryState, voice: Voice) -> Iterator[str]:
     last = {attempt["generator"]: attempt for attempt in before if attempt["model"]}
     for attempt in last.values():
         code = attempt["error"]["code"] if attempt["error"] else ""
-        yield voice.say(REASONS.get(code, NO_SQL), who=name_of(state["generator"], state["model"], voice))
+        reason = SILENCES[code].handed_over if code in SILENCES else NO_SQL
+        yield voice.say(reason, who=name_of(state["generator"], state["model"], voice))
 
 
 def name_of(generator: str | None, model: str | None, voice: Voice) -> str:

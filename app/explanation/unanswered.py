@@ -5,25 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from app.contracts import Attempt, ErrorRecord, Outcome
+from app.explanation.silence import SILENCES
 from app.explanation.voice import Voice
 from app.translating import mark
 
-FAILED = mark("The language model, which may understand it, failed while it was answering. Please try again later.")
-TOO_LONG = mark("The language model, which may understand it, needed too long. Please try again later.")
-ABSENT: dict[str, str] = {
-    "ModelUnavailable": mark(
-        "The language model, which may understand it, can't be reached just now. Please try again later."
-    ),
-    "ModelMissing": mark("The language model, which may understand it, is not installed."),
-    "ModelBusy": mark(
-        "The language model, which may understand it, has too many questions waiting just now. Please try again later."
-    ),
-    "ModelBroken": FAILED,
-    "QueryCraftError": FAILED,
-    "ModelTimedOut": TOO_LONG,
-    "QuestionTimedOut": TOO_LONG,
-}
-"""Why a model has said nothing, by the code of its last error."""
 NOT_RUN = mark("The language model wrote SQL that gave no result.")
 SIMPLER = mark("Please ask in other words, or about fewer things at once.")
 NOT_OPEN = mark("Please ask about something else, or ask whoever runs QueryCraft to open that to questions.")
@@ -50,10 +35,10 @@ def sentences_of(error: ErrorRecord, attempts: Sequence[Attempt], voice: Voice) 
     """What to say in place of the error's own sentence; nothing where that says it all."""
     silent = last_error(attempts, of_model=True)
     reason = last_error(attempts, of_model=False)
-    if silent and silent["code"] in ABSENT and reason and reason["outcome"] == Outcome.UNANSWERABLE:
+    if silent and silent["code"] in SILENCES and reason and reason["outcome"] == Outcome.UNANSWERABLE:
         if error in (silent, reason):
             yield voice.say(reason["template"], **reason["values"])
-            yield voice.say(ABSENT[silent["code"]])
+            yield voice.say(SILENCES[silent["code"]].unanswered)
     elif error["outcome"] in REJECTED and any(it["model"] and it["error"] is error for it in attempts):
         yield voice.say(NOT_RUN)
         yield voice.say(error["template"], **error["values"])
