@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from app.contracts import Json, QueryState, Understood
-from app.explanation.interpretation import part
+from app.explanation.interpretation import exchange, part
 from app.explanation.voice import Voice
 from app.language.formatting import format_digits
 from app.semantics.layer import Column
@@ -26,11 +26,9 @@ def exchanged(details: Mapping[str, Json], voice: Voice) -> Iterator[Understood]
     """The numbers and values that took the place of approved ones, and the words that were read as others."""
     for it in details["filled"]:
         was, now = (called(it["column"], value, voice) for value in (it["was"], it["now"]))
-        said = voice.say(mark("{written} → {taken}"), written=was, taken=now)
-        yield part("filter", voice.say(mark("Filled in")), said)
+        yield exchange("filter", mark("Filled in"), was, now, voice)
     for written, taken in details["corrections"]:
-        said = voice.say(mark("{written} → {taken}"), written=written, taken=taken)
-        yield part("correction", voice.say(mark("Read as")), said)
+        yield exchange("correction", mark("Read as"), written, taken, voice)
 
 
 def called(reference: str, value: str, voice: Voice) -> str:

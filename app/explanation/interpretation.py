@@ -54,8 +54,7 @@ def parts(reading: Reading, voice: Voice) -> Iterator[Understood]:
         yield part("group", voice.say(mark("For each")), group_label(group, voice), names.get(group))
     yield from selection(reading, voice)
     for written, taken in reading.corrections:
-        said = voice.say(mark("{written} → {taken}"), written=written, taken=taken)
-        yield part("correction", voice.say(mark("Read as")), said)
+        yield exchange("correction", mark("Read as"), written, taken, voice)
     if reading.limit:
         yield part("limit", voice.say(mark("Rows")), rows_wanted(reading.limit, reading.place, voice))
 
@@ -105,3 +104,8 @@ def part(kind: str, label: str, value: str, name: str | None = None) -> Understo
     """One thing that was understood."""
     understood: Understood = {"kind": kind, "label": label, "value": value}
     return {**understood, "part": name} if name else understood
+
+
+def exchange(kind: str, label: str, was: str, now: str, voice: Voice) -> Understood:
+    """That something was taken for something else; `label` is marked."""
+    return part(kind, voice.say(label), voice.say(mark("{written} → {taken}"), written=was, taken=now))
