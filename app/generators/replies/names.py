@@ -6,7 +6,8 @@ Only a name that is not there is mended, and only where exactly one real name is
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -18,7 +19,7 @@ from rapidfuzz import fuzz
 from app.generators.replies.parsing import Mended, is_column, is_select, nodes_of, tables_made_in
 from app.generators.spelling import literal, sql_name, table_name
 from app.language.folding import fold
-from app.semantics.layer import SemanticLayer, StoredValue, Table
+from app.semantics.layer import Column, SemanticLayer, StoredValue, Table
 
 CLOSE = 88
 """How alike two names must be, in percent, and ..."""
@@ -189,9 +190,17 @@ def bare_fixes(parts: list[re.Match[str]], name: str, scope: Scope) -> Iterator[
 
 def value_names(tables: Collection[Table]) -> set[str]:
     """What people call the values of visible columns that the layer lists."""
-    columns = [column for table in tables for column in table.visible_columns]
-    values = [value for column in columns for value in column.values if not value.is_pattern]
-    return {fold(name) for value in values for name in value_words(value)}
+    return {name for table in tables for column in table.visible_columns for name in values_by_name(column)}
+
+
+@lru_cache(maxsize=1024)
+def values_by_name(column: Column) -> Mapping[str, Set[str]]:
+    """The values that the file lists for a column, by what people call them."""
+    named: dict[str, set[str]] = defaultdict(set)
+    for value in (value for value in column.values if not value.is_pattern):
+        for name in value_words(value):
+            named[fold(name)].add(value.value)
+    return dict(named)
 
 
 def value_words(value: StoredValue) -> Iterator[str]:

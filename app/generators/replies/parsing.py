@@ -88,16 +88,20 @@ def is_made_up(sql: str) -> bool:
 
 def shows_constants(sql: str) -> bool:
     """Whether a SELECT shows nothing of what it reads: SELECT 'I do not know' FROM orders."""
-    tree = select_of(sql)
-    shown = (tree and tree.targetList) or ()
-    return bool(shown) and all(isinstance(target.val, ast.A_Const) for target in shown)
+    shown = values_shown(sql)
+    return bool(shown) and all(isinstance(value, ast.A_Const) for value in shown)
 
 
 def shows_nothing(sql: str) -> bool:
     """Whether all that a SELECT shows is NULL, written out."""
+    shown = values_shown(sql)
+    return bool(shown) and all(isinstance(value, ast.A_Const) and value.isnull for value in shown)
+
+
+def values_shown(sql: str) -> list[Any]:
+    """What a SELECT shows; nothing of anything else."""
     tree = select_of(sql)
-    shown = (tree and tree.targetList) or ()
-    return bool(shown) and all(isinstance(target.val, ast.A_Const) and target.val.isnull for target in shown)
+    return [target.val for target in (tree and tree.targetList) or ()]
 
 
 def is_column(node: Any) -> bool:

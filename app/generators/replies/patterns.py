@@ -12,9 +12,9 @@ from typing import Any
 from pglast import ast
 from pglast.parser import scan
 
-from app.generators.replies.names import Fix, Scope, mended, parts_at, scope_of
+from app.generators.replies.names import Fix, Scope, mended, parts_at, scope_of, values_by_name
 from app.generators.replies.parsing import Mended, nodes_of
-from app.generators.replies.values import column_of, in_case_of, is_text, unwrapped, value_meant, values_by_name
+from app.generators.replies.values import column_of, in_case_of, is_text, unwrapped, value_meant
 from app.generators.spelling import literal
 from app.language.folding import fold
 from app.semantics.layer import Column, SemanticLayer

@@ -7,16 +7,14 @@ that it names.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
 from pglast import ast
 from pglast.parser import scan
 
-from app.generators.replies.names import Fix, Scope, mended, scope_of, value_words
+from app.generators.replies.names import Fix, Scope, mended, scope_of, values_by_name
 from app.generators.replies.parsing import Mended, comparisons_in, is_column, nodes_of
 from app.generators.spelling import literal
 from app.language.calendars import JALALI_YEARS, calendar_of_year, day_of, days_in_month
@@ -153,16 +151,6 @@ def value_meant(text: str, column: Column, layer: SemanticLayer) -> str | None:
         return indexed_value(text, column, layer)
     meant = named.get(fold(text.strip(BLANK)), set())
     return next(iter(meant)) if len(meant) == 1 and text not in meant else None
-
-
-@lru_cache(maxsize=1024)
-def values_by_name(column: Column) -> Mapping[str, Set[str]]:
-    """The values that the file lists for a column, by what people call them."""
-    named: dict[str, set[str]] = defaultdict(set)
-    for value in (value for value in column.values if not value.is_pattern):
-        for name in value_words(value):
-            named[fold(name)].add(value.value)
-    return dict(named)
 
 
 def indexed_value(text: str, column: Column, layer: SemanticLayer) -> str | None:
