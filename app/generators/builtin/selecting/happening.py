@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from app.generators.builtin.lexicon import Comparator
+from app.generators.builtin.lexicon import Comparator, EventOf
 from app.generators.builtin.selecting.belonging import attach
 from app.generators.builtin.selecting.draft import Draft, Said, shared
 from app.generators.builtin.selecting.linking import distance, table_of
 from app.generators.builtin.selecting.phrases import Child, Phrase
 from app.generators.builtin.selecting.scanning import Span
-from app.generators.builtin.selecting.senses import Event, Verb
+from app.generators.builtin.selecting.senses import Event
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.language.periods import Period
@@ -79,12 +79,12 @@ def ends_clause(draft: Draft) -> bool:
 
 def is_happening(span: Span, draft: Draft) -> bool:
     """Whether a verb at the end of its clause says that there are rows of a table, or are none: "never flown"."""
-    return bool(span.all(Verb)) and ends_clause(draft) and bool(draft.lead & HAPPENING)
+    return bool(span.all(EventOf)) and ends_clause(draft) and bool(draft.lead & HAPPENING)
 
 
 def read_happening(draft: Draft) -> None:
     """Read that there are rows of the table that a verb stands for, or are none. Raises Unread for several tables."""
-    tables = [verb.table for verb in draft.spans[draft.at].all(Verb)]
+    tables = [verb.table for verb in draft.spans[draft.at].all(EventOf)]
     parent = draft.nearest(tables[0].name)
     if len(tables) != 1 or parent.table == tables[0].name:
         raise draft.fail()
@@ -102,7 +102,7 @@ def happening(draft: Draft) -> str:
     """The table with a row for each time that something happens to the rows spoken of. Raises Unread for several."""
     joins = draft.layer.relationships
     tables = {join.left_table for join in joins if join.right_table == draft.top.table and not join.further}
-    named = {verb.table.name for span in draft.spans[: draft.at] for verb in span.all(Verb)} & tables
+    named = {verb.table.name for span in draft.spans[: draft.at] for verb in span.all(EventOf)} & tables
     if len(named or tables) != 1:
         raise Unread("how many times what?")
     return (named or tables).pop()

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.generators.builtin.lexicon import (
     Comparator,
+    EventOf,
     GrainWord,
     Superlative,
     ValueOf,
@@ -16,7 +17,7 @@ from app.generators.builtin.lexicon import (
     time_phrases,
     without_article,
 )
-from app.generators.builtin.selecting.senses import Event, Moment, Part, Scale, Sense, Verb, Way
+from app.generators.builtin.selecting.senses import Event, Moment, Part, Scale, Sense, Way
 from app.generators.builtin.selecting.silent import FILLER, UNITS, VERBS
 from app.generators.builtin.selecting.thesaurus import (
     GENDERS,
@@ -170,7 +171,7 @@ def verbs_said(layer: SemanticLayer) -> Iterator[tuple[str, Sense]]:
         for form in verbs_of(table.singular["en"]):
             if form not in RESERVED:
                 yield form, Word.LINK
-                yield form, Verb(table)
+                yield form, EventOf(table)
 
 
 def parts_of_table(table: Table) -> Iterator[tuple[str, Sense]]:

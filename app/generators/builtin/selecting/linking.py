@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.generators.builtin.lexicon import ValueOf
+from app.generators.builtin.lexicon import EventOf, ValueOf
 from app.generators.builtin.selecting.scanning import Span
-from app.generators.builtin.selecting.senses import Event, Part, Scale, Verb
+from app.generators.builtin.selecting.senses import Event, Part, Scale
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
@@ -48,7 +48,7 @@ def is_participle(span: Span) -> bool:
     names |= {it.label["en"] for it in span.all(Table)}
     if span.all(ValueOf):
         return False
-    if span.text.lower().endswith(" by") or bool(span.all(Event)) or bool(span.all(Verb)):
+    if span.text.lower().endswith(" by") or bool(span.all(Event)) or bool(span.all(EventOf)):
         return True
     return span.text.lower().endswith(("ed", "ing")) and span.text.lower() not in names
 

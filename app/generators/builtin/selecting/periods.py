@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from app.generators.builtin.lexicon import EventOf
 from app.generators.builtin.selecting.belonging import attach, twins
 from app.generators.builtin.selecting.draft import Draft, Said, parts_in
 from app.generators.builtin.selecting.linking import candidates, distance, holds_time, table_of
 from app.generators.builtin.selecting.phrases import Either, Phrase
-from app.generators.builtin.selecting.senses import Event, Verb
+from app.generators.builtin.selecting.senses import Event
 from app.generators.builtin.selecting.words import Word
 from app.generators.builtin.sentence import Unread
 from app.generators.builtin.timing import use
@@ -46,7 +47,7 @@ def require_verb(draft: Draft, column: Column) -> None:
     verb = span.text.lower().split()[0]
     stem = IRREGULAR.get(verb, verb)[:STEM]
     columns = [it.column for it in candidates(span)] + [it.column for it in span.all(Event)]
-    is_told = column in columns or bool(span.all(Verb))
+    is_told = column in columns or bool(span.all(EventOf))
     if not (is_told or stem in GENERAL or any(word.startswith(stem) for word in names)):
         raise Unread(f"«{span.text}» when?")
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 
 from app.contracts import Language
-from app.generators.builtin.lexicon import Comparator, Superlative, ValueOf
+from app.generators.builtin.lexicon import Comparator, EventOf, Superlative, ValueOf
 from app.generators.builtin.selecting.beginning import subject_of, without_class_nouns
 from app.generators.builtin.selecting.columns import qualify, read_column
 from app.generators.builtin.selecting.common import in_common
@@ -41,7 +41,7 @@ from app.generators.builtin.selecting.ranking import read_rank
 from app.generators.builtin.selecting.ratios import asks_ratio, ratio_of, without_be
 from app.generators.builtin.selecting.rows import read_table
 from app.generators.builtin.selecting.scanning import Span, scan
-from app.generators.builtin.selecting.senses import Event, Moment, Quoted, Verb
+from app.generators.builtin.selecting.senses import Event, Moment, Quoted
 from app.generators.builtin.selecting.superiors import is_superior, read_superior
 from app.generators.builtin.selecting.texts import read_text
 from app.generators.builtin.selecting.thesaurus import Quality
@@ -212,7 +212,8 @@ def stands_for_noun(draft: Draft) -> bool:
 def acts(span: Span, draft: Draft) -> bool:
     """Whether a word that is also a value says what rows did to others: "who delivered a parcel"."""
     is_clause = draft.is_ahead(-1, Word.THAT) and table_of(draft.ahead(1)) is not None
-    return is_clause and bool(span.all(Verb)) and not any(it.table.name == draft.top.table for it in span.all(Verb))
+    tables = [event.table.name for event in span.all(EventOf)]
+    return is_clause and bool(tables) and draft.top.table not in tables
 
 
 def groups_by(draft: Draft) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.generators.builtin.lexicon import Comparator, GrainWord, Superlative, ValueOf
+from app.generators.builtin.lexicon import Comparator, EventOf, GrainWord, Superlative, ValueOf
 from app.generators.builtin.selecting.thesaurus import Quality
 from app.generators.builtin.selecting.words import Word
 from app.language.numbers import Number
@@ -32,13 +32,6 @@ class Moment:
     """A noun for the day of a date: "payment" for `paid_on`, "settlement" for `settled_on`."""
 
     column: Column
-
-
-@dataclass(frozen=True)
-class Verb:
-    """A verb that says that there is a row of a table: "booked" for a booking."""
-
-    table: Table
 
 
 @dataclass(frozen=True)
@@ -73,7 +66,7 @@ Sense = (
     | Part
     | Event
     | Moment
-    | Verb
+    | EventOf
     | Way
     | ValueOf
     | Quality

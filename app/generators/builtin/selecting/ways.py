@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from app.generators.builtin.lexicon import ValueOf
+from app.generators.builtin.lexicon import EventOf, ValueOf
 from app.generators.builtin.selecting.draft import Draft
 from app.generators.builtin.selecting.linking import candidates, table_of
 from app.generators.builtin.selecting.scanning import Span
-from app.generators.builtin.selecting.senses import Verb, Way
+from app.generators.builtin.selecting.senses import Way
 from app.generators.builtin.selecting.words import Word
 
 
@@ -52,7 +52,7 @@ def note_ways(span: Span, draft: Draft) -> None:
 
 def note_verbs(span: Span, draft: Draft) -> None:
     """Note that what follows belongs to other rows by those of the table that a verb stands for: "borrowed"."""
-    tables = {verb.table.name for verb in span.all(Verb)} - set(draft.tables)
+    tables = {verb.table.name for verb in span.all(EventOf)} - set(draft.tables)
     ends = Counter((join.left_table, join.right_table) for join in draft.layer.relationships)
     draft.ways += [
         Way(draft.layer.column(f"{join.left_table}.{join.left_column}"), join.right_table, is_plain=True)
