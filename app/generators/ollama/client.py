@@ -46,9 +46,12 @@ class OwnClient(Client):
 
     def version(self) -> str:
         """Ollama's version, such as 0.35.1."""
-        return str(self._request_raw("GET", "/api/version").json()["version"])  # type: ignore[no-untyped-call]
+        return str(self._told("GET", "/api/version")["version"])
 
     def facts(self, model: str) -> Mapping[str, Any]:
         """The facts of a model's file, which are none where Ollama leaves them out; ollama's client insists on them."""
-        about = self._request_raw("POST", "/api/show", json={"model": model}).json()  # type: ignore[no-untyped-call]
-        return about.get("model_info") or {}
+        return self._told("POST", "/api/show", json={"model": model}).get("model_info") or {}
+
+    def _told(self, method: str, path: str, **request: object) -> Any:
+        """What Ollama answers, as it says it."""
+        return self._request_raw(method, path, **request).json()  # type: ignore[no-untyped-call]
